@@ -1,0 +1,59 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"playerstate/jsbridge"
+	"playerstate/wasm/client"
+	"playerstate/wasm/servop"
+)
+
+// browser is the client's world.
+type browser struct{}
+
+var _ client.Host = browser{}
+
+func (browser) Now() float64                               { return jsbridge.Now() }
+func (browser) Random() float64                            { return jsbridge.Random() }
+func (browser) NewID() string                              { return jsbridge.NewID() }
+func (browser) Locale() (zone, language, country string)   { return jsbridge.Locale() }
+func (browser) After(ms float64, f func()) (cancel func()) { return jsbridge.After(ms, f) }
+func (browser) Soon(f func())                              { jsbridge.Soon(f) }
+func (browser) Quote(text string) string                   { return jsbridge.Quote(text) }
+func (browser) Parse(text string) servop.Value             { return wrap(jsbridge.Parse(text)) }
+func (browser) Load(key string) (text string, found bool)  { return jsbridge.Load(key) }
+func (browser) Save(key, text string)                      { jsbridge.Save(key, text) }
+func (browser) Remove(key string)                          { jsbridge.Remove(key) }
+func (browser) Keys(prefix string) []string                { return jsbridge.Keys(prefix) }
+func (browser) Hold(name string, granted func()) (release func()) {
+	return jsbridge.Hold(name, granted)
+}
+func (browser) Log(line string) { jsbridge.Log(line) }
+
+// Fetch sends a packet with the headers that the dispatcher asks for (every vendor
+// client).
+func (browser) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
+	return jsbridge.Fetch(jsbridge.Request{
+		URL: r.URL, Body: r.Body, Timeout: r.Timeout, Keepalive: r.Keepalive,
+		Headers: []string{"Content-Type", "application/json", "X-APPID", r.AppID, "X-SIG", r.Signature},
+	}, func(reply jsbridge.Reply) {
+		done(servop.Reply{Status: reply.Status, RetryAfter: reply.RetryAfter, Body: wrap(reply.Body), Fault: reply.Fault})
+	})
+}
+
+func (browser) Failure(f servop.Failure) servop.Value {
+	return value{jsbridge.Object("status", f.Status, "reason_code", f.ReasonCode, "status_message", f.Message, "severity", "ERROR")}
+}
+
+// value is the browser's value as the protocol reads it.
+type value struct{ jsbridge.Value }
+
+func wrap(v jsbridge.Value) servop.Value {
+	if !v.Exists() {
+		return nil
+	}
+	return value{v}
+}
+
+func (v value) Member(name string) servop.Value { return wrap(v.Value.Member(name)) }
+func (v value) Item(i int) servop.Value         { return wrap(v.Value.Item(i)) }

@@ -1,0 +1,145 @@
+package client
+
+import "playerstate/wasm/servop"
+
+// flight is one packet on its way, over all of its attempts. Each sends the same
+// bytes: the server keeps the answer to the last packet and replays it.
+type flight struct {
+	client   *Client
+	ops      []*op
+	packetID int
+	request  Request
+	timeouts []float64
+	attempt  int
+	// stop ends the attempt that is under way, or the wait for the next one.
+	stop func()
+	// parcel is the same packet as it is kept for later, nil where it holds no logout.
+	parcel *parcel
+}
+
+// launch builds and signs a packet and sends it. A number is used up only here.
+func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
+	f := &flight{client: c, ops: ops, packetID: s.packets.next, timeouts: c.timeouts}
+	s.packets.next++
+	messages := make([]servop.Message, len(ops))
+	ends := false
+	for i, o := range ops {
+		messages[i] = o.message
+		o.flight = f
+		ends = ends || o.Ends
+		if o.Once {
+			f.timeouts = f.timeouts[:1]
+		}
+	}
+	sessionID := s.quotedID
+	if sessionID == "" {
+		sessionID = `""`
+	}
+	c.scratch = servop.AppendPacket(c.scratch[:0], messages, servop.Envelope{
+		GameID: c.app.quotedID, SessionID: sessionID, PacketID: f.packetID,
+	})
+	signature := servop.Sign(c.scratch, c.app.secret)
+	f.request = Request{
+		URL: c.url, AppID: c.app.id, Signature: string(signature[:]), Body: string(c.scratch), Keepalive: keepalive,
+	}
+	c.lastSent = c.host.Now()
+	f.try(0, f.timeouts[0])
+	if ends {
+		f.parcel = c.outbox.keep(f, s)
+	}
+	return f
+}
+
+// try makes an attempt, which has so many milliseconds.
+func (f *flight) try(attempt int, timeout float64) {
+	f.attempt = attempt
+	f.request.Timeout = timeout
+	f.client.log("packet ", decimal(f.packetID), " ", f.names(), ": attempt ", decimal(attempt+1), " of ", decimal(len(f.timeouts)))
+	f.stop = f.client.host.Fetch(f.request, f.answered)
+}
+
+func (f *flight) answered(r servop.Reply) {
+	f.stop = func() {}
+	outcome := servop.Judge(r, f.packetID, len(f.ops))
+	if outcome.Retry && f.again(r.RetryAfter) {
+		f.client.log("packet ", decimal(f.packetID), ": ", outcome.Failure.Message, ", trying again")
+		return
+	}
+	f.land(outcome)
+}
+
+// again has the packet sent again where an attempt is left and nobody is kept
+// waiting by it.
+func (f *flight) again(retryAfter float64) bool {
+	if f.ends() && f.client.loginWaits() {
+		return false
+	}
+	next, ok := nextAttempt(f.timeouts, f.attempt, retryAfter, f.client.host.Random())
+	if !ok {
+		return false
+	}
+	if next.wait == 0 {
+		f.try(next.attempt, next.timeout)
+		return true
+	}
+	f.attempt = next.attempt
+	f.stop = f.client.host.After(next.wait, func() { f.try(next.attempt, next.timeout) })
+	return true
+}
+
+// land ends the flight.
+func (f *flight) land(outcome servop.Outcome) {
+	c := f.client
+	if c.flight == f {
+		c.flight = nil
+	}
+	if outcome.Entries != nil {
+		c.log("packet ", decimal(f.packetID), ": answered")
+	} else {
+		c.log("packet ", decimal(f.packetID), ": ", outcome.Failure.Message)
+	}
+	if f.parcel != nil {
+		if confirmed(outcome) {
+			f.parcel.drop()
+		} else {
+			f.parcel.deliverLater()
+		}
+	}
+	c.settle(f.ops, outcome)
+}
+
+// giveUp ends the flight without an answer.
+func (f *flight) giveUp(why string) {
+	f.stop()
+	f.land(servop.Outcome{Failure: servop.Failure{
+		Status: servop.StatusClient, ReasonCode: servop.ClientNetworkError, Message: why,
+	}})
+}
+
+// ends says whether a logout is among the flight's operations.
+func (f *flight) ends() bool { return f.parcel != nil }
+
+// quiet says whether nobody waits for the flight.
+func (f *flight) quiet() bool {
+	for _, o := range f.ops {
+		if !o.Quiet {
+			return false
+		}
+	}
+	return true
+}
+
+// names are the servops in the packet, for a developer to read.
+func (f *flight) names() string {
+	if !f.client.logging {
+		return ""
+	}
+	names := ""
+	for i, o := range f.ops {
+		if i > 0 {
+			names += ", "
+		}
+		names += o.Service + "." + o.Name
+	}
+	return names
+}

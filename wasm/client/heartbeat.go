@@ -1,0 +1,50 @@
+package client
+
+import "playerstate/wasm/servop"
+
+const (
+	// heartbeatShare of the session's expiry goes by before one is sent, and
+	// defaultHeartbeat milliseconds where the server named no expiry (the vendor's
+	// clients).
+	heartbeatShare   = 0.85
+	defaultHeartbeat = 30_000
+)
+
+// beat keeps the visible session alive from now on.
+func (c *Client) beat() {
+	c.quietHeartbeat()
+	interval := float64(defaultHeartbeat)
+	if s := c.visible(); s.expiry > 0 {
+		interval = heartbeatShare * s.expiry
+	}
+	c.waitForBeat(interval, interval)
+}
+
+// waitForBeat sends a heartbeat after so many milliseconds, but where something
+// else was sent within the interval before that.
+func (c *Client) waitForBeat(ms, interval float64) {
+	c.stopBeat = c.host.After(ms, func() {
+		// A clock that was set back must not put it off for longer than an interval.
+		left := min(c.lastSent+interval-c.host.Now(), interval)
+		if left <= 0 && c.flight == nil && len(c.queue) == 0 {
+			c.enqueue(servop.Heartbeat, "", nil)
+			c.pump()
+		}
+		if left <= 0 {
+			left = interval
+		}
+		c.waitForBeat(left, interval)
+	})
+}
+
+// quietHeartbeat stops the heartbeats, and the one that is in flight.
+func (c *Client) quietHeartbeat() {
+	if c.stopBeat != nil {
+		c.stopBeat()
+		c.stopBeat = nil
+	}
+	if f := c.flight; f != nil && f.quiet() {
+		f.stop()
+		c.flight = nil
+	}
+}

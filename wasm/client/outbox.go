@@ -1,0 +1,138 @@
+package client
+
+import "playerstate/wasm/servop"
+
+// recordPrefix begins the names under which unconfirmed logouts are kept.
+const recordPrefix = "playerState.unconfirmed."
+
+const (
+	// maxRecordAge is how long a logout is kept whose session's expiry is not known,
+	// in milliseconds. It is generous: a session that is over is answered as such.
+	maxRecordAge = 24 * 60 * 60 * 1000
+	// maxDeliveryWait is the longest wait between two attempts at delivering one, in
+	// milliseconds.
+	maxDeliveryWait = 5 * 60 * 1000
+)
+
+// outbox holds the logouts that are not confirmed, from the moment when they are
+// sent. It never touches the client's session: whatever a delivery brings, it is
+// about a session that the player has left.
+type outbox struct {
+	client *Client
+	// parcels are those that are being delivered, or wait to be.
+	parcels []*parcel
+}
+
+// parcel is one record on its way.
+type parcel struct {
+	outbox *outbox
+	key    string
+	record record
+	tries  int
+	// stop ends the attempt that is under way, or the wait for the next one.
+	stop func()
+	// waiting: between two attempts.
+	waiting bool
+	// release lets another page of the origin deliver it.
+	release func()
+}
+
+// keep keeps the packet of a logout until its delivery is confirmed, so that not
+// even a crash loses it.
+func (b *outbox) keep(f *flight, s *session) *parcel {
+	c := b.client
+	age := s.expiry
+	if age == 0 {
+		age = maxRecordAge
+	}
+	// Named for its session, so that the same one is never kept twice.
+	name := servop.Sign([]byte(s.quotedID), nil)
+	p := &parcel{outbox: b, key: recordPrefix + string(name[:16]), record: record{
+		request: f.request, packetID: f.packetID, messages: len(f.ops), expires: c.host.Now() + age,
+	}}
+	c.host.Save(p.key, p.record.text(c.host.Quote))
+	p.release = c.host.Hold(p.key, func() {})
+	return p
+}
+
+// adopt takes over what earlier pages left, as soon as no other page holds it.
+func (b *outbox) adopt() {
+	for _, key := range b.client.host.Keys(recordPrefix) {
+		p := &parcel{outbox: b, key: key}
+		p.release = b.client.host.Hold(key, func() {
+			text, _ := b.client.host.Load(key)
+			var ok bool
+			if p.record, ok = readRecord(b.client.host.Parse(text)); !ok {
+				p.drop()
+				return
+			}
+			b.parcels = append(b.parcels, p)
+			p.try()
+		})
+	}
+}
+
+// Online delivers at once what waits for the network to come back.
+func (c *Client) Online() {
+	for _, p := range append([]*parcel(nil), c.outbox.parcels...) {
+		if p.waiting {
+			p.stop()
+			p.tries = 0
+			p.try()
+		}
+	}
+}
+
+// deliverLater delivers a parcel that its flight could not.
+func (p *parcel) deliverLater() {
+	p.outbox.parcels = append(p.outbox.parcels, p)
+	p.wait(0)
+}
+
+func (p *parcel) try() {
+	c := p.outbox.client
+	p.waiting = false
+	if c.host.Now() >= p.record.expires {
+		c.log("an unconfirmed logout is dropped: its session is over by now")
+		p.drop()
+		return
+	}
+	p.record.request.Timeout = c.timeouts[0]
+	p.stop = c.host.Fetch(p.record.request, func(r servop.Reply) {
+		outcome := servop.Judge(r, p.record.packetID, p.record.messages)
+		if confirmed(outcome) {
+			c.log("an unconfirmed logout is delivered")
+			p.drop()
+			return
+		}
+		p.wait(r.RetryAfter)
+	})
+}
+
+// wait tries again, after a time that grows with each try.
+func (p *parcel) wait(retryAfter float64) {
+	c := p.outbox.client
+	ms := min(backoff(p.tries), maxDeliveryWait) * (1 + c.host.Random()) / 2
+	p.tries++
+	p.waiting = true
+	p.stop = c.host.After(max(ms, retryAfter), p.try)
+}
+
+// drop forgets a parcel for good.
+func (p *parcel) drop() {
+	b := p.outbox
+	for i, other := range b.parcels {
+		if other == p {
+			b.parcels = append(b.parcels[:i:i], b.parcels[i+1:]...)
+			break
+		}
+	}
+	b.client.host.Remove(p.key)
+	p.release()
+}
+
+// confirmed says whether nothing is left to deliver: the server has answered, or
+// said that the session is over.
+func confirmed(o servop.Outcome) bool {
+	return o.Entries != nil || servop.SessionOver(o.Failure.ReasonCode)
+}

@@ -1,0 +1,54 @@
+package client
+
+import "playerstate/wasm/servop"
+
+// record is an unconfirmed logout as it is kept: a signed packet, and what is
+// needed to send it again from any page of the origin.
+type record struct {
+	request            Request
+	packetID, messages int
+	expires            float64 // Host.Now at which its session is over by itself
+}
+
+// maxRecordBody is more than any logout's packet has; a longer text is no record.
+const maxRecordBody = 1 << 16
+
+// text is the record as JSON.
+func (r record) text(quote func(string) string) string {
+	return `{"url":` + quote(r.request.URL) +
+		`,"appId":` + quote(r.request.AppID) +
+		`,"signature":` + quote(r.request.Signature) +
+		`,"body":` + quote(r.request.Body) +
+		`,"packetId":` + decimal(r.packetID) +
+		`,"messages":` + decimal(r.messages) +
+		`,"expires":` + decimal(int(r.expires)) + `}`
+}
+
+// readRecord reads a stored record, and says whether it is one. Anything may be
+// stored under its key: what is not exactly a record is none.
+func readRecord(v servop.Value) (record, bool) {
+	if v == nil {
+		return record{}, false
+	}
+	r := record{request: Request{
+		URL:       servop.Text(v.Member("url")),
+		AppID:     servop.Text(v.Member("appId")),
+		Signature: servop.Text(v.Member("signature")),
+		Body:      servop.Text(v.Member("body")),
+	}}
+	var numbers [3]int
+	for i, name := range [...]string{"packetId", "messages", "expires"} {
+		n, ok := servop.Integer(v.Member(name))
+		if !ok || n < 0 {
+			return record{}, false
+		}
+		numbers[i] = n
+	}
+	r.packetID, r.messages, r.expires = numbers[0], numbers[1], float64(numbers[2])
+	ok := hasPrefix(r.request.URL, "https://") || hasPrefix(r.request.URL, "http://")
+	ok = ok && r.request.AppID != "" && len(r.request.Signature) == len(servop.Signature{})
+	ok = ok && r.request.Body != "" && len(r.request.Body) <= maxRecordBody
+	return r, ok && r.messages > 0 && r.messages <= maxRecordBody
+}
+
+func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }

@@ -1,0 +1,25 @@
+package client
+
+import "playerstate/wasm/servop"
+
+// Send calls any operation, with its data as JSON text, "" for none. Calls made in
+// one turn of the event loop share a packet. Logging in and out are what they are
+// by whatever name they are called.
+func (c *Client) Send(service, name, data string, done Done) {
+	o := servop.Operation{Service: service, Name: name}
+	switch {
+	case is(o, servop.Logout):
+		c.Logout(false, done)
+		return
+	case !c.initialized(done):
+	case is(o, servop.Authenticate):
+		c.login(data, done)
+	case c.current == nil:
+		c.answer(done, noSession)
+	default:
+		c.enqueue(o, data, done)
+		c.host.Soon(c.pump)
+	}
+}
+
+func is(o, known servop.Operation) bool { return o.Service == known.Service && o.Name == known.Name }

@@ -1,0 +1,141 @@
+package servop
+
+// Reply is what one attempt at sending a packet brought back.
+type Reply struct {
+	// Status is HTTP's, 0 where no answer came.
+	Status int
+	// RetryAfter is how long the server asks to be left alone, in milliseconds,
+	// 0 where it does not ask.
+	RetryAfter float64
+	// Body is the parsed body, nil where it is no JSON.
+	Body Value
+	// Fault says in words what went wrong, "" where nothing did.
+	Fault string
+}
+
+// Failure is a result that is made here, as the server gave none.
+type Failure struct {
+	Status, ReasonCode int
+	Message            string
+}
+
+// Outcome is what a Reply means to the packet that it answers.
+type Outcome struct {
+	// Entries are the server's own results, one a message, in order. Nil where
+	// the packet was not answered.
+	Entries []Value
+	// Failure is the result of every message where Entries is nil.
+	Failure Failure
+	// Retry: the packet was not answered, and sending it again may help.
+	Retry bool
+}
+
+// seriousError is the number of an answer that belongs to whatever packet is in
+// flight (C#).
+const seriousError = -1
+
+// Judge tells what a reply means to a packet of that number with so many messages.
+func Judge(r Reply, packetID, messages int) Outcome {
+	if r.Status == 0 {
+		return Outcome{Retry: true, Failure: Failure{StatusClient, ClientNetworkError, r.Fault}}
+	}
+	entries := readEntries(r.Body, packetID, messages)
+	again := retriedStatus(r.Status)
+	switch {
+	case entries != nil && inProgress(entries):
+		return Outcome{Retry: true, Failure: failure(entries[0], ClientNetworkError, "the server is still at work on an earlier attempt")}
+	case entries != nil && !again:
+		return Outcome{Entries: entries}
+	case r.Status >= 200 && r.Status <= 299:
+		why := r.Fault
+		if why == "" {
+			why = "the server's answer is no answer to this packet"
+		}
+		return Outcome{Retry: true, Failure: failure(r.Body, UnusableAnswer, why)}
+	default:
+		return Outcome{Retry: again, Failure: failure(r.Body, ClientNetworkError, "the server answered with HTTP status "+string(AppendInt(nil, r.Status)))}
+	}
+}
+
+// retriedStatus says whether sending again may help after this HTTP status. Every
+// vendor client does it for 502, 503 and 504.
+func retriedStatus(status int) bool {
+	switch status {
+	case 408, 425, 429, 500, 502, 503, 504:
+		return true
+	}
+	return false
+}
+
+// readEntries are the results in the body of an answer to a packet, nil where the
+// body is no such answer.
+func readEntries(body Value, packetID, messages int) []Value {
+	if body == nil {
+		return nil
+	}
+	number, ok := Integer(body.Member("packetId"))
+	if !ok || number != packetID && number != seriousError {
+		return nil
+	}
+	responses := body.Member("responses")
+	if responses == nil {
+		return nil
+	}
+	serious := number == seriousError
+	if n := responses.Items(); n != messages && (!serious || n < 1) {
+		return nil
+	}
+	entries := make([]Value, messages)
+	for i := range entries {
+		// A serious error is one for the whole packet, however many messages it has.
+		entry := responses.Item(min(i, responses.Items()-1))
+		status, ok := entryStatus(entry)
+		if !ok || serious && status == StatusOK {
+			return nil
+		}
+		entries[i] = entry
+	}
+	return entries
+}
+
+func entryStatus(entry Value) (int, bool) {
+	if entry == nil {
+		return 0, false
+	}
+	return Integer(entry.Member("status"))
+}
+
+func inProgress(entries []Value) bool {
+	_, code := EntryCodes(entries[0])
+	return code == PacketInProgress
+}
+
+// EntryCodes are an entry's status and reason code, 0 where it has none.
+func EntryCodes(entry Value) (status, reasonCode int) {
+	status, _ = entryStatus(entry)
+	if status != StatusOK {
+		reasonCode, _ = Integer(entry.Member("reason_code"))
+	}
+	return status, reasonCode
+}
+
+// failure is the result of a call whose packet was not answered. The server's own
+// code and message are used where there is a body that has them. The status stays
+// the client's, which means "unconfirmed", but where the code says that there is
+// nothing left to confirm.
+func failure(body Value, code int, message string) Failure {
+	f := Failure{StatusClient, code, message}
+	if body == nil {
+		return f
+	}
+	if own, ok := Integer(body.Member("reason_code")); ok {
+		f.ReasonCode = own
+		if text := Text(body.Member("status_message")); text != "" {
+			f.Message = text
+		}
+		if SessionOver(own) {
+			f.Status = StatusForbidden
+		}
+	}
+	return f
+}

@@ -1,0 +1,39 @@
+package servop
+
+// Envelope is what a packet says besides its messages.
+type Envelope struct {
+	GameID    string // a JSON string, quotes included
+	SessionID string // a JSON string, quotes included; `""` where there is none
+	PacketID  int    // 0 for the first packet, one more for each after it
+}
+
+// AppendPacket appends to dst the body of a packet, in the JavaScript client's
+// key order and without spaces.
+func AppendPacket(dst []byte, messages []Message, e Envelope) []byte {
+	dst = append(dst, `{"messages":[`...)
+	for i, m := range messages {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, m...)
+	}
+	dst = append(dst, `],"gameId":`...)
+	dst = append(dst, e.GameID...)
+	dst = append(dst, `,"sessionId":`...)
+	dst = append(dst, e.SessionID...)
+	dst = append(dst, `,"packetId":`...)
+	dst = AppendInt(dst, e.PacketID)
+	return append(dst, '}')
+}
+
+// AppendInt appends the decimal digits of n to dst. strconv would add two
+// kilobytes to the download for it.
+func AppendInt(dst []byte, n int) []byte {
+	if n < 0 {
+		dst = append(dst, '-')
+	}
+	if n/10 != 0 {
+		dst = AppendInt(dst, max(n/10, -(n/10)))
+	}
+	return append(dst, byte('0'+max(n%10, -(n%10))))
+}

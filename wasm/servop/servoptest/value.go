@@ -1,0 +1,76 @@
+// Package servoptest has JSON values for native tests: encoding/json stands in for
+// the browser's JSON.
+package servoptest
+
+import (
+	"encoding/json"
+
+	"playerstate/wasm/servop"
+)
+
+type value struct{ v any }
+
+// Parse reads a JSON text, nil where it is none.
+func Parse(text string) servop.Value {
+	var v any
+	if json.Unmarshal([]byte(text), &v) != nil {
+		return nil
+	}
+	return value{v}
+}
+
+// Of is a Go value as JSON has it.
+func Of(v any) servop.Value {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return Parse(string(text))
+}
+
+// Quote writes a JSON string.
+func Quote(text string) string {
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return string(quoted)
+}
+
+// Text writes a value that Parse or Of made.
+func Text(v servop.Value) string {
+	text, err := json.Marshal(v.(value).v)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+func (v value) Member(name string) servop.Value {
+	object, _ := v.v.(map[string]any)
+	member, ok := object[name]
+	if !ok {
+		return nil
+	}
+	return value{member}
+}
+
+func (v value) Items() int {
+	array, ok := v.v.([]any)
+	if !ok {
+		return -1
+	}
+	return len(array)
+}
+
+func (v value) Item(i int) servop.Value { return value{v.v.([]any)[i]} }
+
+func (v value) Number() (float64, bool) {
+	n, ok := v.v.(float64)
+	return n, ok
+}
+
+func (v value) Text() (string, bool) {
+	s, ok := v.v.(string)
+	return s, ok
+}

@@ -1,0 +1,40 @@
+package servop_test
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"playerstate/wasm/servop"
+)
+
+// The test suite of RFC 1321, appendix A.5.
+func TestSignatureIsMD5(t *testing.T) {
+	for text, sum := range map[string]string{
+		"":               "d41d8cd98f00b204e9800998ecf8427e",
+		"a":              "0cc175b9c0f1b6a831c399e269772661",
+		"abc":            "900150983cd24fb0d6963f7d28e17f72",
+		"message digest": "f96b697d7cb7938d525a2f31aaf161d0",
+		"abcdefghijklmnopqrstuvwxyz":                                                       "c3fcd3d76192e4007dfb496cca67e13b",
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789":                   "d174ab98d277d9f5a5611c2c9f419d9f",
+		"12345678901234567890123456789012345678901234567890123456789012345678901234567890": "57edf4a22be3c955ac49da2e2107b67a",
+	} {
+		half := len(text) / 2
+		sig := servop.Sign([]byte(text[:half]), []byte(text[half:]))
+		assert.Equal(t, sum, string(sig[:]), "%q", text)
+	}
+}
+
+func FuzzSignature(f *testing.F) {
+	for n := range 130 {
+		f.Add([]byte(strings.Repeat("x", n)), []byte("secret"))
+	}
+	f.Fuzz(func(t *testing.T, body, secret []byte) {
+		want := md5.Sum(append(append([]byte{}, body...), secret...))
+		sig := servop.Sign(body, secret)
+		assert.Equal(t, hex.EncodeToString(want[:]), string(sig[:]))
+	})
+}

@@ -1,0 +1,152 @@
+/**
+ * The Go program as the page sees it: loaded once, started again where it dies.
+ * Calls that come before it runs are held and handed over in order; where it can
+ * not run, each is answered all the same.
+ *
+ * @param {URL} url where the .wasm is
+ * @param {(call: number, result: object) => void} settle answers a call
+ */
+function createProgram(url, settle) {
+  /** Deaths in a row, with no call answered between, after which it stays dead. */
+  const MOST_DEATHS = 3;
+  /** What sets the program up, and is done again in an instance that starts again. */
+  const SETTINGS = new Set(["initialize", "setServerUrl", "setPacketTimeouts", "enableLogging"]);
+
+  /** Calls into the running program; null while there is none. @type {((name: string, ...args: unknown[]) => unknown) | null} */
+  let enter = null;
+  /** Why there is no program and will be none. @type {object | null} */
+  let failure = null;
+  /** Calls that wait for the program. @type {{name: string, call: number, args: unknown[]}[]} */
+  let held = [];
+  /** Calls that the program has and has not answered. @type {Set<number>} */
+  const inside = new Set();
+  /** The latest call of each of SETTINGS. @type {Map<string, unknown[]>} */
+  const settings = new Map();
+  let deaths = 0;
+
+  /** @type {{resolve: () => void, reject: (error: Error) => void}} */
+  let readiness;
+  /** @type {Promise<void>} */
+  const ready = new Promise((resolve, reject) => { readiness = { resolve, reject }; });
+  ready.catch(() => {}); // not everybody waits for it; each call tells
+
+  const unable = (/** @type {string} */ why) =>
+    ({ status: 900, reason_code: 90200, status_message: why, severity: "ERROR" });
+
+  /** @param {Error} error */
+  function fail(error) {
+    failure = unable(error.message);
+    console.error(error.message);
+    readiness.reject(error);
+    for (const { call } of held.splice(0)) if (call) settle(call, failure);
+  }
+
+  async function compile() {
+    if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+    // A server that does not know the type costs the streaming, not the program.
+    const streams = response.headers.get("Content-Type")?.startsWith("application/wasm") && WebAssembly.compileStreaming;
+    return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  }
+
+  /** What the program sees as its global object: the page's own is left alone. */
+  function surroundings() {
+    let line = "";
+    const decoder = new TextDecoder();
+    return {
+      Object, Array, Uint8Array, crypto, performance, TextEncoder, TextDecoder,
+      fs: {
+        /** The runtime's own last words. @param {number} _fd @param {Uint8Array} bytes */
+        writeSync(_fd, bytes) {
+          const lines = (line + decoder.decode(bytes)).split("\n");
+          line = lines.pop() ?? "";
+          if (lines.length > 0) console.error(lines.join("\n"));
+          return bytes.length;
+        },
+      },
+      process: {}, path: {},
+    };
+  }
+
+  /** @param {WebAssembly.Module} module */
+  async function start(module) {
+    const world = /** @type {any} */ (surroundings());
+    const go = new (goRuntime(world, world.fs))();
+    go.exit = () => {};
+    let dead = false;
+    const died = (/** @type {unknown} */ cause) => {
+      if (dead) return;
+      dead = true;
+      world.jsbridge.stop();
+      enter = null;
+      // The cause is the engine's or the runtime's: it quotes nothing of the page's.
+      const why = unable(`playerState: the program stopped unexpectedly${cause ? ` (${cause})` : ""}; it is started again`);
+      const lost = [...inside];
+      inside.clear();
+      for (const call of lost) settle(call, why);
+      if (++deaths < MOST_DEATHS) start(module).catch(fail);
+      else fail(new Error("playerState: the program stopped again and again"));
+    };
+    const into = (/** @type {string} */ name, /** @type {unknown[]} */ ...args) => {
+      if (dead) return undefined;
+      let answer;
+      try {
+        answer = world.jsbridge.exports[name](...args);
+      } catch (error) {
+        died(error);
+      }
+      if (go.exited) died(undefined);
+      return answer;
+    };
+    world.jsbridge = createBridge(into, (call, result) => {
+      inside.delete(call);
+      deaths = 0;
+      settle(call, result);
+    });
+    const instance = await WebAssembly.instantiate(module, go.importObject);
+    go.run(instance).then(died, died);
+    if (dead || go.exited) return;
+
+    enter = into;
+    readiness.resolve();
+    for (const [name, args] of settings) into(name, ...args);
+    for (const { name, call, args } of held.splice(0)) run(name, call, args);
+  }
+
+  /** @param {string} name @param {number} call 0 where nothing is answered @param {unknown[]} args */
+  function run(name, call, args) {
+    if (enter === null) {
+      held.push({ name, call, args });
+      return;
+    }
+    if (SETTINGS.has(name)) {
+      settings.delete(name); // the latest goes last
+      settings.set(name, args);
+    }
+    if (call) inside.add(call);
+    enter(name, ...(call ? [call] : []), ...args);
+  }
+
+  addEventListener("online", () => enter?.("online"));
+  compile().then(start).catch((error) =>
+    fail(new Error(`playerState: ${url} could not be loaded: ${error?.message ?? error}`, { cause: error })));
+
+  return {
+    ready,
+
+    /** A call that is answered later. @param {string} name @param {number} call @param {unknown[]} args */
+    ask(name, call, args) {
+      if (failure) settle(call, failure);
+      else run(name, call, args);
+    },
+
+    /** A call that returns nothing. @param {string} name @param {unknown[]} args */
+    tell(name, args) {
+      if (!failure) run(name, 0, args);
+    },
+
+    /** A question about the present state. @template T @param {string} name @param {T} otherwise the answer while there is no program @returns {T} */
+    get: (name, otherwise) => /** @type {T} */ (enter?.(name) ?? otherwise),
+  };
+}
