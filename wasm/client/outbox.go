@@ -109,13 +109,14 @@ func (p *parcel) try() {
 	})
 }
 
-// wait tries again, after a time that grows with each try.
+// wait tries again, after a time that grows with each try but ends with the session.
 func (p *parcel) wait(retryAfter float64) {
 	c := p.outbox.client
 	ms := min(backoff(p.tries), maxDeliveryWait) * (1 + c.host.Random()) / 2
 	p.tries++
 	p.waiting = true
-	p.stop = c.host.After(max(ms, retryAfter), p.try)
+	left := max(p.record.expires-c.host.Now(), 0)
+	p.stop = c.host.After(min(max(ms, retryAfter), left), p.try)
 }
 
 // drop forgets a parcel for good.

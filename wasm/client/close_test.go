@@ -1,0 +1,70 @@
+package client_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestLogoutOnApplicationClose(t *testing.T) {
+	p := loggedIn(t)
+	p.LogoutOnApplicationClose(false)
+	require.Len(t, p.sent, 2, "issued before it returns")
+	assert.True(t, p.last().Keepalive)
+	assert.Equal(t, `{"messages":[{"service":"playerState","operation":"LOGOUT"}],"gameId":"20001","sessionId":"S1","packetId":1}`, p.last().Body)
+	assert.False(t, p.IsAuthenticated())
+	assert.Contains(t, p.origin.store, "profileId")
+
+	p.LogoutOnApplicationClose(true)
+	assert.Len(t, p.sent, 2, "once")
+	assert.NotContains(t, p.origin.store, "profileId")
+
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+	p.login()
+	assert.Equal(t, 2, p.last().packetID(), "one number was used up")
+}
+
+func TestCloseWhileAnotherPacketIsInFlight(t *testing.T) {
+	p := loggedIn(t)
+	score := p.send("score", "POST")
+	p.turn()
+	later := p.send("score", "LATER")
+	p.LogoutOnApplicationClose(false)
+	require.Len(t, p.sent, 3)
+	assert.Equal(t, 2, p.last().packetID())
+	assert.Equal(t, "LOGOUT", p.last().names())
+	p.sent[2].results(done200)
+	p.sent[1].results(done200)
+	requireCodes(t, score, 200, 0)
+	requireCodes(t, later, 403, 40304)
+	assert.False(t, p.IsAuthenticated())
+}
+
+func TestCloseWhileALogoutIsInFlight(t *testing.T) {
+	p := loggedIn(t)
+	a := p.logout()
+	p.LogoutOnApplicationClose(false)
+	require.Len(t, p.sent, 3)
+	assert.True(t, p.last().Keepalive)
+	assert.Equal(t, p.sent[1].Body, p.last().Body, "the same packet, which outlives the page now")
+	p.last().results(done200)
+	requireCodes(t, a, 200, 0)
+}
+
+func TestCloseWithNothingToEnd(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.LogoutOnApplicationClose(false)
+	assert.Empty(t, p.sent)
+}
+
+func TestCloseWhileALoginIsOnItsWay(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.LogoutOnApplicationClose(false)
+	require.Len(t, p.sent, 1)
+	p.last().results(opened)
+	assert.False(t, p.IsAuthenticated(), "a page that comes back is logged out")
+	require.Equal(t, "LOGOUT", p.last().names())
+}

@@ -1,0 +1,208 @@
+package client_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/servop"
+)
+
+func TestEveryAttemptSendsTheSameBytes(t *testing.T) {
+	p := loggedIn(t)
+	a := p.logout()
+	first := p.last()
+	for range 10 {
+		p.last().refuse()
+		p.advance(2_000)
+		if status, _ := a.codes(t); status != 0 {
+			break
+		}
+	}
+	requireCodes(t, a, 900, 90001)
+	require.GreaterOrEqual(t, len(p.sent), 5)
+	for _, x := range p.sent[1:5] {
+		assert.Equal(t, first.Body, x.Body)
+		assert.Equal(t, first.Signature, x.Signature)
+	}
+}
+
+func TestAttemptsThatHangHaveTheirOwnTimeEach(t *testing.T) {
+	p := loggedIn(t)
+	start := p.now
+	a := p.logout()
+	p.advance(15_000)
+	require.Len(t, p.sent, 3, "again at once")
+	assert.Equal(t, start+15_000, p.sent[2].at)
+	assert.True(t, p.sent[1].closed, "what is given up is aborted")
+	p.advance(20_000)
+	p.advance(35_000)
+	p.advance(49_999)
+	requireCodes(t, a, 0, 0)
+	p.advance(1)
+	requireCodes(t, a, 900, 90001)
+	assert.Equal(t, start+120_000, p.now)
+	for i, x := range p.sent[1:5] {
+		assert.True(t, x.closed, i)
+	}
+}
+
+func TestPacketTimeouts(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]float64{0.5, 2})
+	a := p.logout()
+	assert.Equal(t, 500.0, p.last().Timeout)
+	p.advance(500)
+	assert.Equal(t, 2_000.0, p.last().Timeout)
+	p.advance(2_000)
+	requireCodes(t, a, 900, 90001)
+}
+
+func TestWhatIsRetried(t *testing.T) {
+	for name, fault := range map[string]func(*exchange){
+		"refused":   (*exchange).refuse,
+		"HTTP 408":  func(x *exchange) { x.answer(408, "") },
+		"HTTP 425":  func(x *exchange) { x.answer(425, "") },
+		"HTTP 429":  func(x *exchange) { x.answer(429, "") },
+		"HTTP 500":  func(x *exchange) { x.answer(500, "") },
+		"HTTP 502":  func(x *exchange) { x.answer(502, "") },
+		"HTTP 503":  func(x *exchange) { x.answer(503, "") },
+		"HTTP 504":  func(x *exchange) { x.answer(504, "") },
+		"HTML":      func(x *exchange) { x.answer(200, "<html>") },
+		"empty":     func(x *exchange) { x.answer(200, "") },
+		"other":     func(x *exchange) { x.answer(200, `{"packetId":0,"responses":[{"status":200}]}`) },
+		"two":       func(x *exchange) { x.results(done200, done200) },
+		"no status": func(x *exchange) { x.results(`{}`) },
+		"at work":   func(x *exchange) { x.results(`{"status":403,"reason_code":40606}`) },
+		"hangs":     func(x *exchange) { x.world.advance(x.Timeout) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := loggedIn(t)
+			a := p.logout()
+			fault(p.last())
+			require.Len(t, p.sent, 3)
+			assert.Equal(t, p.sent[1].Body, p.last().Body)
+			p.last().results(done200)
+			requireCodes(t, a, 200, 0)
+			p.login()
+			p.last().results(openedNew)
+			again := p.logout()
+			p.last().results(done200)
+			requireCodes(t, again, 200, 0)
+		})
+	}
+}
+
+func TestWhatIsNotRetried(t *testing.T) {
+	for _, status := range []int{400, 401, 403, 404, 410, 413, 501, 520} {
+		p := loggedIn(t)
+		a := p.logout()
+		p.last().answer(status, "")
+		requireCodes(t, a, 900, 90001)
+		assert.Len(t, p.sent, 2, status)
+	}
+}
+
+func TestLastAttemptGivesTheReason(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]float64{1, 1})
+	a := p.logout()
+	p.last().refuse()
+	p.last().answer(200, "<html>")
+	requireCodes(t, a, 900, 40408)
+
+	p = loggedIn(t)
+	a = p.logout()
+	p.last().answer(400, `{"reason_code":40301,"status_message":"Bad signature"}`)
+	requireCodes(t, a, 900, 40301)
+	assert.Equal(t, "Bad signature", servop.Text(a.results[0].Member("status_message")))
+}
+
+func TestBackoffIsJitteredAndInsideTheAttemptsOwnTime(t *testing.T) {
+	for _, test := range []struct {
+		random       float64
+		second, last float64
+	}{{0, 500, 1_000}, {1, 1_000, 2_000}} {
+		p := loggedIn(t)
+		p.random = test.random
+		p.logout()
+		p.last().refuse() // the second attempt goes out at once
+		p.last().refuse()
+		require.Len(t, p.sent, 3)
+		p.advance(test.second - 1)
+		require.Len(t, p.sent, 3)
+		p.advance(1)
+		require.Len(t, p.sent, 4)
+		assert.Equal(t, 35_000-test.second, p.last().Timeout)
+		p.last().refuse()
+		p.advance(test.last)
+		require.Len(t, p.sent, 5)
+		assert.Equal(t, 50_000-test.last, p.last().Timeout)
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	for name, test := range map[string]struct {
+		after         float64 // ms
+		wait, timeout float64 // until the next attempt, and what it has; ms
+	}{
+		"a second":                        {1_000, 1_000, 19_000},
+		"longer than half of the attempt": {12_000, 20_000, 35_000},
+		"longer than the attempt":         {25_000, 25_000, 30_000},
+		"longer than two":                 {60_000, 60_000, 45_000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := loggedIn(t)
+			p.logout()
+			p.last().reply(servop.Reply{Status: 429, RetryAfter: test.after})
+			p.advance(test.wait - 1)
+			require.Len(t, p.sent, 2)
+			p.advance(1)
+			require.Len(t, p.sent, 3)
+			assert.Equal(t, test.timeout, p.last().Timeout)
+		})
+	}
+	p := loggedIn(t)
+	a := p.logout()
+	p.last().reply(servop.Reply{Status: 429, RetryAfter: 1_000_000})
+	requireCodes(t, a, 900, 90001)
+}
+
+func TestLoginDoesNotWaitForALogoutThatIsTriedAgain(t *testing.T) {
+	t.Run("called while it is", func(t *testing.T) {
+		p := loggedIn(t)
+		out := p.logout()
+		p.last().refuse()
+		retry := p.last()
+		in := p.login()
+		p.turn()
+		requireCodes(t, out, 900, 90001)
+		assert.True(t, retry.closed)
+		require.Equal(t, "AUTHENTICATE", p.last().names())
+		p.last().results(openedNew)
+		requireCodes(t, in, 200, 0)
+		assert.Equal(t, "S2", p.SessionID())
+	})
+	t.Run("called during the first attempt", func(t *testing.T) {
+		p := loggedIn(t)
+		out := p.logout()
+		p.login()
+		require.Equal(t, "LOGOUT", p.last().names(), "the first attempt is waited for")
+		p.last().refuse()
+		requireCodes(t, out, 900, 90001)
+		require.Equal(t, "AUTHENTICATE", p.last().names())
+	})
+}
+
+func TestPacketNumbersAreUsedUpBySendingOnly(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.send("score", "POST")
+	p.logout()
+	p.turn()
+	p.login()
+	assert.Equal(t, 0, p.last().packetID())
+	p.last().refuse()
+	p.login()
+	assert.Equal(t, 1, p.last().packetID())
+}

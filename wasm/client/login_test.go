@@ -1,0 +1,130 @@
+package client_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/client"
+	"playerstate/wasm/servop"
+)
+
+func TestLoginSendsTheDocumentedPacket(t *testing.T) {
+	p := newPage(t, newOrigin())
+	a := p.login()
+	assert.Equal(t, `{"messages":[{"service":"authenticationV2","operation":"AUTHENTICATE","data":{`+
+		`"gameId":"20001","externalId":"guid-1","releasePlatform":"WEB","gameVersion":"1.0.0","clientLibVersion":"`+client.Version+`",`+
+		`"authenticationToken":"","authenticationType":"Anonymous","forceCreate":true,"compressResponses":false,"anonymousId":"guid-1",`+
+		`"profileId":"","timeZoneOffset":-3.5,"languageCode":"en","countryCode":"CA","clientLib":"js"}}],`+
+		`"gameId":"20001","sessionId":"","packetId":0}`, p.last().Body)
+	assert.False(t, p.IsAuthenticated())
+	p.last().results(opened)
+	requireCodes(t, a, 200, 0)
+	assert.True(t, p.IsAuthenticated())
+	assert.Equal(t, "S1", p.SessionID())
+	assert.Equal(t, "P1", p.ProfileID())
+	assert.Equal(t, "P1", p.origin.store["profileId"])
+}
+
+func TestLoginByNameAndPassword(t *testing.T) {
+	for kind, external := range map[string]string{client.Universal: "ann", client.Email: "ann@example.test"} {
+		p := loggedIn(t)
+		p.Login(client.Login{Type: kind, ExternalID: external, Token: `pa"ss`}, func(servop.Value) {})
+		assert.Contains(t, p.last().Body, `"externalId":"`+external+`"`)
+		assert.Contains(t, p.last().Body, `"authenticationToken":"pa\"ss","authenticationType":"`+kind+`","forceCreate":false`)
+		assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":""`, "the profile is the one that the name belongs to")
+	}
+}
+
+func TestAnonymousPlayerComesBack(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	p.last().results(done200)
+	p.login()
+	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`)
+	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
+}
+
+func TestAnonymousIDOutlivesALoginWithoutAnAnswer(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.last().refuse()
+	p.login()
+	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`, "another id could make a second player")
+}
+
+func TestLoginIsSentOnce(t *testing.T) {
+	for name, fault := range map[string]func(*exchange){
+		"refused":       (*exchange).refuse,
+		"HTTP 503":      func(x *exchange) { x.answer(503, "") },
+		"no packet":     func(x *exchange) { x.answer(200, "<html>") },
+		"never":         func(x *exchange) { x.world.advance(15_000) },
+		"opens nothing": func(x *exchange) { x.results(`{"status":200,"data":{}}`) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPage(t, newOrigin())
+			a := p.login()
+			fault(p.last())
+			status, _ := a.codes(t)
+			assert.Equal(t, 900, status)
+			p.advance(1_000_000)
+			assert.Len(t, p.sent, 1)
+			assert.False(t, p.IsAuthenticated())
+			again := p.login()
+			p.last().results(opened)
+			requireCodes(t, again, 200, 0)
+		})
+	}
+}
+
+func TestFailedLoginLeavesTheSessionThatIsOpen(t *testing.T) {
+	p := loggedIn(t)
+	p.login()
+	assert.True(t, p.IsAuthenticated())
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	assert.Equal(t, "S1", p.SessionID())
+	p.logout()
+	assert.Equal(t, "S1", p.last().sessionID())
+}
+
+func TestLogoutEndsTheOldSessionWhereTheLoginAfterItFails(t *testing.T) {
+	p := loggedIn(t)
+	p.login()
+	a := p.logout()
+	assert.False(t, p.IsAuthenticated())
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, a, 200, 0)
+}
+
+func TestLoginReplacesTheSession(t *testing.T) {
+	p := loggedIn(t)
+	p.login()
+	p.last().results(openedNew)
+	assert.Equal(t, "S2", p.SessionID())
+}
+
+func TestSessionThatTheServerCallsOverIsOver(t *testing.T) {
+	for _, code := range []string{"40303", "40304", "40356"} {
+		p := loggedIn(t)
+		a := p.send("score", "POST")
+		p.turn()
+		p.last().results(`{"status":403,"reason_code":` + code + `}`)
+		status, _ := a.codes(t)
+		assert.Equal(t, 403, status)
+		assert.False(t, p.IsAuthenticated())
+		p.advance(10_000_000)
+		assert.Len(t, p.sent, 2, "heartbeats have stopped")
+	}
+}
+
+func TestOtherFailuresLeaveTheSessionOpen(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.last().results(`{"status":400,"reason_code":40906}`)
+	assert.True(t, p.IsAuthenticated())
+}

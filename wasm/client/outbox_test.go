@@ -1,0 +1,237 @@
+package client_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/client"
+	"playerstate/wasm/servop"
+)
+
+// unconfirmed is a page whose logout of session S1 is not confirmed, after the
+// first attempts have all failed.
+func unconfirmed(t *testing.T, o *origin) *page {
+	p := newPage(t, o)
+	p.login()
+	p.last().results(opened)
+	p.SetPacketTimeouts([]float64{10})
+	a := p.logout()
+	p.last().refuse()
+	requireCodes(t, a, 900, 90001)
+	return p
+}
+
+func TestUnconfirmedLogoutIsDeliveredWithBackoff(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	require.Len(t, p.kept(), 1)
+	packet := p.last()
+	var waits []float64
+	for range 12 {
+		before, n := p.now, len(p.sent)
+		for len(p.sent) == n {
+			p.advance(50)
+		}
+		waits = append(waits, p.now-before)
+		assert.Equal(t, packet.Body, p.last().Body)
+		assert.Equal(t, packet.Signature, p.last().Signature)
+		p.last().refuse()
+	}
+	assert.Equal(t, []float64{750, 1_500, 3_000, 6_000, 12_000, 24_000, 48_000, 96_000, 192_000, 225_000, 225_000, 225_000}, waits)
+	p.advance(300_000)
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+	n := len(p.sent)
+	p.advance(10_000_000)
+	assert.Len(t, p.sent, n)
+}
+
+func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	for range 4 {
+		p.advance(10_000)
+		p.last().refuse()
+	}
+	n := len(p.sent)
+	p.Online()
+	require.Len(t, p.sent, n+1)
+	p.Online()
+	assert.Len(t, p.sent, n+1, "not while it is on its way")
+	p.last().results(done200)
+	p.Online()
+	assert.Len(t, p.sent, n+1)
+	assert.Empty(t, p.kept())
+}
+
+func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
+	o := newOrigin()
+	first := unconfirmed(t, o)
+	packet := first.last().Request
+	first.close()
+
+	w := newWorld(t, o)
+	client.New(w) // not even initialised
+	w.turn()
+	require.Len(t, w.sent, 1)
+	packet.Timeout = w.sent[0].Timeout // the one setting that a new page has not been told
+	assert.Equal(t, packet, w.sent[0].Request)
+	w.sent[0].results(done200)
+	assert.Empty(t, w.kept())
+}
+
+func TestLogoutOutlivesACrash(t *testing.T) {
+	o := newOrigin()
+	p := newPage(t, o)
+	p.login()
+	p.last().results(opened)
+	p.logout()
+	p.close()
+	w := newWorld(t, o)
+	client.New(w)
+	w.turn()
+	require.Len(t, w.sent, 1)
+	assert.Equal(t, p.last().Body, w.sent[0].Body)
+}
+
+func TestTwoTabsDoNotDeliverTwice(t *testing.T) {
+	o := newOrigin()
+	first := unconfirmed(t, o)
+	second := newPage(t, o)
+	second.advance(1_000_000)
+	assert.Empty(t, second.sent, "the first tab holds it")
+
+	first.close()
+	second.turn()
+	require.Len(t, second.sent, 1)
+	third := newPage(t, o)
+	third.turn()
+	assert.Empty(t, third.sent)
+	second.last().results(done200)
+	third.turn()
+	assert.Empty(t, third.sent, "it is delivered by then")
+}
+
+func TestWhatEndsADelivery(t *testing.T) {
+	for name, test := range map[string]struct {
+		reply func(*exchange)
+		ends  bool
+	}{
+		"200":             {func(x *exchange) { x.results(done200) }, true},
+		"40303":           {func(x *exchange) { x.results(`{"status":403,"reason_code":40303}`) }, true},
+		"40304":           {func(x *exchange) { x.results(`{"status":403,"reason_code":40304}`) }, true},
+		"40356":           {func(x *exchange) { x.results(`{"status":403,"reason_code":40356}`) }, true},
+		"40303 over HTTP": {func(x *exchange) { x.answer(403, `{"reason_code":40303}`) }, true},
+		"refused":         {(*exchange).refuse, false},
+		"HTTP 404":        {func(x *exchange) { x.answer(404, "") }, false},
+		"HTTP 503":        {func(x *exchange) { x.answer(503, "") }, false},
+		"HTML":            {func(x *exchange) { x.answer(200, "<html>") }, false},
+		"hangs":           {func(x *exchange) { x.world.advance(10_000) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := unconfirmed(t, newOrigin())
+			p.advance(750)
+			n := len(p.sent)
+			test.reply(p.last())
+			assert.Equal(t, test.ends, len(p.kept()) == 0)
+			p.advance(5_000)
+			assert.Equal(t, test.ends, len(p.sent) == n)
+		})
+	}
+}
+
+func TestUnconfirmedLogoutIsDroppedWithItsSession(t *testing.T) {
+	p := unconfirmed(t, newOrigin()) // the session has 1200 s
+	for p.now < 1_700_000_000_000+1_300_000 {
+		p.advance(10_000)
+		if p.last().open() {
+			p.last().refuse()
+		}
+	}
+	assert.Empty(t, p.kept())
+	n := len(p.sent)
+	p.Online()
+	p.advance(10_000_000)
+	assert.Len(t, p.sent, n)
+}
+
+func TestDeliveryNeverTouchesANewerSession(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	p.login()
+	p.last().results(openedNew)
+	p.advance(750)
+	require.Equal(t, "S1", p.last().sessionID())
+	p.last().results(`{"status":403,"reason_code":40303}`)
+	assert.Equal(t, "S2", p.SessionID())
+	score := p.send("score", "POST")
+	p.turn()
+	assert.Equal(t, "S2", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, score, 200, 0)
+}
+
+func TestDeliveryHonoursRetryAfter(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	p.advance(750)
+	n := len(p.sent)
+	p.last().reply(servop.Reply{Status: 503, RetryAfter: 100_000})
+	p.advance(99_999)
+	require.Len(t, p.sent, n)
+	p.advance(1)
+	require.Len(t, p.sent, n+1)
+}
+
+func TestRubbishInStorage(t *testing.T) {
+	const good = `{"url":"https://x.test/dispatcherv2","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`
+	for name, text := range map[string]string{
+		"no JSON":               `{`,
+		"null":                  `null`,
+		"a list":                `[]`,
+		"another protocol":      `{"url":"javascript:alert(1)","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
+		"no body":               `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","packetId":1,"messages":1,"expires":1900000000000}`,
+		"a short signature":     `{"url":"https://x.test","appId":"1","signature":"01","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
+		"a number as text":      `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":"1","messages":1,"expires":1900000000000}`,
+		"no messages":           `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":0,"expires":1900000000000}`,
+		"too many messages":     `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1e9,"expires":1900000000000}`,
+		"an expiry in the past": `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOrigin()
+			o.store["playerState.unconfirmed.x"] = text
+			o.store["playerState.other"] = text
+			p := newPage(t, o)
+			p.turn()
+			assert.Empty(t, p.sent)
+			assert.NotContains(t, o.store, "playerState.unconfirmed.x")
+			assert.Contains(t, o.store, "playerState.other", "what is not a record's is left alone")
+		})
+	}
+	o := newOrigin()
+	o.store["playerState.unconfirmed.x"] = good
+	p := newPage(t, o)
+	p.turn()
+	assert.Len(t, p.sent, 1, "the good one shows that the others are bad")
+}
+
+// Whatever is stored under a record's name, a page that finds it works.
+func FuzzStoredRecord(f *testing.F) {
+	f.Add(`{"url":"https://x.test/dispatcherv2","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`)
+	f.Add(`{"url":5}`)
+	f.Add(``)
+	f.Fuzz(func(t *testing.T, text string) {
+		o := newOrigin()
+		o.store["playerState.unconfirmed.x"] = text
+		p := newPage(t, o)
+		p.turn()
+		if len(p.sent) > 0 {
+			p.last().answer(200, text)
+			p.advance(1_000)
+		}
+		in := p.login()
+		p.last().results(opened)
+		requireCodes(t, in, 200, 0)
+		out := p.logout()
+		p.last().results(done200)
+		requireCodes(t, out, 200, 0)
+	})
+}

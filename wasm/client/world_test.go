@@ -1,0 +1,308 @@
+package client_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/client"
+	"playerstate/wasm/servop"
+	"playerstate/wasm/servop/servoptest"
+)
+
+// origin is what the pages of one web origin share: storage and locks.
+type origin struct {
+	store map[string]string
+	locks map[string][]*lock // the first one holds it
+}
+
+type lock struct {
+	page    *world
+	granted func()
+}
+
+func newOrigin() *origin { return &origin{store: map[string]string{}, locks: map[string][]*lock{}} }
+
+// world is a page under a fake clock and network. Nothing happens in it by itself.
+type world struct {
+	t      *testing.T
+	origin *origin
+	now    float64
+	timers []*timer
+	soon   []func()
+	sent   []*exchange
+	ids    int
+	random float64
+	lines  []string
+}
+
+type timer struct {
+	at    float64
+	f     func()
+	world *world
+}
+
+// exchange is one attempt as the network sees it.
+type exchange struct {
+	client.Request
+	world    *world
+	at       float64
+	done     func(servop.Reply)
+	timeout  *timer
+	answered bool // the client has been told
+	closed   bool // the client has given it up
+}
+
+func newWorld(t *testing.T, o *origin) *world {
+	return &world{t: t, origin: o, now: 1_700_000_000_000, random: 0.5}
+}
+
+func (w *world) Now() float64    { return w.now }
+func (w *world) Random() float64 { return w.random }
+func (w *world) NewID() string   { w.ids++; return fmt.Sprintf("guid-%d", w.ids) }
+func (w *world) Locale() (zone, language, country string) {
+	return "-3.5", `"en"`, `"CA"`
+}
+
+func (w *world) After(ms float64, f func()) (cancel func()) {
+	require.GreaterOrEqual(w.t, ms, 0.0)
+	t := &timer{at: w.now + ms, f: f, world: w}
+	w.timers = append(w.timers, t)
+	return t.cancel
+}
+
+func (t *timer) cancel() {
+	t.world.timers = slices.DeleteFunc(t.world.timers, func(other *timer) bool { return other == t })
+}
+
+func (w *world) Soon(f func()) { w.soon = append(w.soon, f) }
+
+func (w *world) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
+	require.Positive(w.t, r.Timeout)
+	x := &exchange{Request: r, world: w, at: w.now, done: done}
+	x.timeout = &timer{at: w.now + r.Timeout, world: w}
+	x.timeout.f = func() {
+		x.closed = true
+		x.reply(servop.Reply{Fault: "the server did not answer in time"})
+	}
+	w.timers = append(w.timers, x.timeout)
+	w.sent = append(w.sent, x)
+	return func() {
+		require.False(w.t, x.answered, "an attempt that was answered is aborted")
+		x.closed = true
+		x.timeout.cancel()
+	}
+}
+
+// reply hands the client what came, unless it has given the attempt up.
+func (x *exchange) reply(r servop.Reply) {
+	x.timeout.cancel()
+	if x.answered || x.closed && r.Fault == "" {
+		return
+	}
+	x.answered = true
+	x.done(r)
+	x.world.turn()
+}
+
+// answer is an HTTP answer.
+func (x *exchange) answer(status int, body string) {
+	x.reply(servop.Reply{Status: status, Body: servoptest.Parse(body)})
+}
+
+// results answers the packet with those entries under its own number.
+func (x *exchange) results(entries ...string) {
+	x.answer(200, fmt.Sprintf(`{"packetId":%d,"responses":[%s]}`, x.packetID(), strings.Join(entries, ",")))
+}
+
+// refuse is a connection that was refused or reset.
+func (x *exchange) refuse() { x.reply(servop.Reply{Fault: "the server could not be reached"}) }
+
+func (x *exchange) packetID() int {
+	id, ok := servop.Integer(servoptest.Parse(x.Body).Member("packetId"))
+	require.True(x.world.t, ok)
+	return id
+}
+
+// names are the operations in the packet.
+func (x *exchange) names() string {
+	messages := servoptest.Parse(x.Body).Member("messages")
+	var names []string
+	for i := range messages.Items() {
+		names = append(names, servop.Text(messages.Item(i).Member("operation")))
+	}
+	return strings.Join(names, ",")
+}
+
+func (x *exchange) sessionID() string {
+	return servop.Text(servoptest.Parse(x.Body).Member("sessionId"))
+}
+
+func (x *exchange) open() bool { return !x.answered && !x.closed }
+
+func (w *world) Quote(text string) string       { return servoptest.Quote(text) }
+func (w *world) Parse(text string) servop.Value { return servoptest.Parse(text) }
+func (w *world) Failure(f servop.Failure) servop.Value {
+	return servoptest.Of(map[string]any{"status": f.Status, "reason_code": f.ReasonCode, "status_message": f.Message, "severity": "ERROR"})
+}
+
+func (w *world) Load(key string) (string, bool) { text, ok := w.origin.store[key]; return text, ok }
+func (w *world) Save(key, text string)          { w.origin.store[key] = text }
+func (w *world) Remove(key string)              { delete(w.origin.store, key) }
+func (w *world) Keys(prefix string) []string {
+	var keys []string
+	for _, key := range slices.Sorted(maps.Keys(w.origin.store)) {
+		if strings.HasPrefix(key, prefix) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+func (w *world) Hold(name string, granted func()) (release func()) {
+	l := &lock{w, granted}
+	w.origin.locks[name] = append(w.origin.locks[name], l)
+	if w.origin.locks[name][0] == l {
+		w.Soon(granted)
+	}
+	return func() { w.origin.release(name, l) }
+}
+
+func (o *origin) release(name string, l *lock) {
+	held := len(o.locks[name]) > 0 && o.locks[name][0] == l
+	o.locks[name] = slices.DeleteFunc(o.locks[name], func(other *lock) bool { return other == l })
+	if held && len(o.locks[name]) > 0 {
+		next := o.locks[name][0]
+		next.page.Soon(next.granted)
+	}
+}
+
+func (w *world) Log(line string) { w.lines = append(w.lines, line) }
+
+// turn ends the present turn of the event loop.
+func (w *world) turn() {
+	for len(w.soon) > 0 {
+		f := w.soon[0]
+		w.soon = w.soon[1:]
+		f()
+	}
+}
+
+// advance lets time go by, timer by timer.
+func (w *world) advance(ms float64) {
+	w.turn()
+	end := w.now + ms
+	for {
+		var next *timer
+		for _, t := range w.timers {
+			if t.at <= end && (next == nil || t.at < next.at) {
+				next = t
+			}
+		}
+		if next == nil {
+			break
+		}
+		w.now = max(w.now, next.at)
+		next.cancel()
+		next.f()
+		w.turn()
+	}
+	w.now = end
+}
+
+// close closes the page: nothing that it waits for happens any more.
+func (w *world) close() {
+	w.timers, w.soon = nil, nil
+	for _, x := range w.sent {
+		if x.open() && !x.Keepalive {
+			x.closed = true
+		}
+	}
+	for name, held := range w.origin.locks {
+		for _, l := range slices.Clone(held) {
+			if l.page == w {
+				w.origin.release(name, l)
+			}
+		}
+	}
+}
+
+// last is the latest attempt.
+func (w *world) last() *exchange {
+	require.NotEmpty(w.t, w.sent)
+	return w.sent[len(w.sent)-1]
+}
+
+// answer is what a call was answered with.
+type answer struct {
+	results []servop.Value
+}
+
+// status is the status of the one answer, 0 where there is none yet.
+func (a *answer) codes(t *testing.T) (status, reasonCode int) {
+	require.LessOrEqual(t, len(a.results), 1, "a call is answered once")
+	if len(a.results) == 0 {
+		return 0, 0
+	}
+	return servop.EntryCodes(a.results[0])
+}
+
+// page is a page with a client in it.
+type page struct {
+	*world
+	*client.Client
+}
+
+func newPage(t *testing.T, o *origin) *page {
+	w := newWorld(t, o)
+	p := &page{w, client.New(w)}
+	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	return p
+}
+
+// call makes a call and checks that it is not answered before it returns.
+func (p *page) call(f func(client.Done)) *answer {
+	a, returned := &answer{}, false
+	f(func(result servop.Value) {
+		require.True(p.t, returned, "answered during the call")
+		a.results = append(a.results, result)
+	})
+	returned = true
+	return a
+}
+
+func (p *page) login() *answer {
+	return p.call(func(done client.Done) {
+		p.Login(client.Login{Type: client.Anonymous, ForceCreate: true}, done)
+	})
+}
+
+func (p *page) logout() *answer {
+	return p.call(func(done client.Done) { p.Logout(false, done) })
+}
+
+func (p *page) send(service, name string) *answer {
+	return p.call(func(done client.Done) { p.Send(service, name, "", done) })
+}
+
+const (
+	opened    = `{"status":200,"data":{"sessionId":"S1","profileId":"P1","playerSessionExpiry":1200,"maxBundleMsgs":10}}`
+	openedNew = `{"status":200,"data":{"sessionId":"S2","profileId":"P1","playerSessionExpiry":1200,"maxBundleMsgs":10}}`
+	done200   = `{"status":200,"data":null}`
+)
+
+// loggedIn is a page with session S1, whose next packet is number 1.
+func loggedIn(t *testing.T) *page {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.last().results(opened)
+	require.True(t, p.IsAuthenticated())
+	return p
+}
+
+// kept are the records of unconfirmed logouts in storage.
+func (w *world) kept() []string { return w.Keys("playerState.unconfirmed.") }
