@@ -7,27 +7,26 @@ import "syscall/js"
 // The helpers of bridge.js, bound once: by name each call would cost six times as
 // much.
 var (
-	helpers = js.Global().Get("jsbridge")
-	exports = helpers.Get("exports")
+	exports js.Value
 
-	fetchFunc  = helpers.Get("fetch")
-	afterFunc  = helpers.Get("after")
-	soonFunc   = helpers.Get("soon")
-	holdFunc   = helpers.Get("hold")
-	cancelFunc = helpers.Get("cancel")
-	settleFunc = helpers.Get("settle")
-	nowFunc    = helpers.Get("now")
-	randomFunc = helpers.Get("random")
-	newIDFunc  = helpers.Get("newID")
-	localeFunc = helpers.Get("locale")
-	quoteFunc  = helpers.Get("quote")
-	parseFunc  = helpers.Get("parse")
-	ownFunc    = helpers.Get("own")
-	itemsFunc  = helpers.Get("items")
-	objectFunc = helpers.Get("object")
-	loadFunc   = helpers.Get("load")
-	saveFunc   = helpers.Get("save")
-	removeFunc = helpers.Get("remove")
-	keysFunc   = helpers.Get("keys")
-	logFunc    = helpers.Get("log")
+	fetchFunc, afterFunc, soonFunc, holdFunc, cancelFunc, settleFunc js.Value
+	nowFunc, randomFunc, newIDFunc, localeFunc, logFunc              js.Value
+	quoteFunc, parseFunc, ownFunc, itemsFunc, objectFunc             js.Value
+	loadFunc, saveFunc, removeFunc, keysFunc                         js.Value
 )
+
+func init() {
+	helpers := js.Global().Get("jsbridge")
+	for _, h := range []struct {
+		bound *js.Value
+		name  string
+	}{
+		{&exports, "exports"},
+		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&holdFunc, "hold"}, {&cancelFunc, "cancel"}, {&settleFunc, "settle"},
+		{&nowFunc, "now"}, {&randomFunc, "random"}, {&newIDFunc, "newID"}, {&localeFunc, "locale"}, {&logFunc, "log"},
+		{&quoteFunc, "quote"}, {&parseFunc, "parse"}, {&ownFunc, "own"}, {&itemsFunc, "items"}, {&objectFunc, "object"},
+		{&loadFunc, "load"}, {&saveFunc, "save"}, {&removeFunc, "remove"}, {&keysFunc, "keys"},
+	} {
+		*h.bound = helpers.Get(h.name)
+	}
+}

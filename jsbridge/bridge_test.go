@@ -1,0 +1,260 @@
+//go:build js && wasm
+
+package jsbridge
+
+import (
+	_ "embed"
+	"strings"
+	"syscall/js"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+//go:embed bridge.js
+var bridgeScript string
+
+// page is what the page's script is to the bridge in these tests: it lets the program
+// be called and collects the answers.
+//
+// It is made before the package's init functions bind the helpers.
+var page = js.Global().Call("eval", `(() => {`+bridgeScript+`
+	const page = { answers: [], thrown: [], createBridge };
+	page.bridge = createBridge((name, ...args) => {
+		try {
+			return page.bridge.exports[name](...args);
+		} catch (error) {
+			page.thrown.push(String(error));
+		}
+	}, (call, result) => page.answers.push([call, result]));
+	return globalThis.jsbridge = page.bridge, page;
+})()`)
+
+// wait waits for a channel that the browser's event loop closes.
+func wait(t *testing.T, done <-chan struct{}) {
+	t.Helper()
+	<-done
+}
+
+// after runs the browser's event loop until f was called by way of begin.
+func after(t *testing.T, begin func(done func())) {
+	t.Helper()
+	ended := make(chan struct{})
+	begin(func() { close(ended) })
+	wait(t, ended)
+}
+
+// script evaluates a script of the test's, with the page under the name page.
+func script(text string) js.Value {
+	js.Global().Set("page", page)
+	return js.Global().Call("eval", text)
+}
+
+// await waits for a promise, and gives its value or its error.
+func awaitPromise(t *testing.T, promise js.Value) (value js.Value, failed bool) {
+	t.Helper()
+	ended := make(chan struct{})
+	settle := func(rejected bool) js.Func {
+		var f js.Func
+		f = js.FuncOf(func(_ js.Value, args []js.Value) any {
+			f.Release()
+			value, failed = args[0], rejected
+			close(ended)
+			return nil
+		})
+		return f
+	}
+	promise.Call("then", settle(false), settle(true))
+	wait(t, ended)
+	return value, failed
+}
+
+func requireNothingUnderWay(t *testing.T) {
+	t.Helper()
+	assert.Empty(t, waiting, "no function waits to be called")
+}
+
+func TestExposedFunction(t *testing.T) {
+	var got []any
+	Expose("test", func(a Args) any {
+		got = append(got, a.Text(0), a.Int(1), a.Bool(2), a.Float(3), a.Floats(4))
+		return "answer"
+	})
+	assert.Equal(t, "answer", script(`page.bridge.exports.test("a", 2, true, 0.5, [1, 2.5])`).String())
+	assert.Equal(t, []any{"a", 2, true, 0.5, []float64{1, 2.5}}, got)
+}
+
+func TestAfterAndSoon(t *testing.T) {
+	var order []string
+	after(t, func(done func()) {
+		After(1, func() { order = append(order, "timer"); done() })
+		Soon(func() { order = append(order, "soon") })
+		order = append(order, "now")
+	})
+	assert.Equal(t, []string{"now", "soon", "timer"}, order)
+	requireNothingUnderWay(t)
+}
+
+func TestCancelledTimer(t *testing.T) {
+	cancel := After(1, func() { t.Error("a cancelled timer fired") })
+	cancel()
+	requireNothingUnderWay(t)
+	after(t, func(done func()) { After(5, done) })
+}
+
+func TestTimerBeyondTheBrowsersLongest(t *testing.T) {
+	cancel := After(1e15, func() { t.Error("fired at once") })
+	after(t, func(done func()) { After(5, done) })
+	cancel()
+}
+
+func TestSettle(t *testing.T) {
+	result := Object("status", 200, "data", nil)
+	Settle(7, result)
+	assert.Equal(t, `[7,{"status":200,"data":null}]`, script(`JSON.stringify(page.answers.pop())`).String())
+}
+
+// A callback of the page's that throws, called from within Go, is an exception of
+// the page's; the program goes on.
+func TestCallbackThatThrows(t *testing.T) {
+	Expose("throwing", func(Args) any {
+		defer func() {
+			recovered := recover()
+			_, isJS := recovered.(js.Error)
+			assert.True(t, isJS, "%v", recovered)
+		}()
+		script(`(() => { throw new Error("the page's own") })()`)
+		return nil
+	})
+	script(`page.bridge.exports.throwing()`)
+	after(t, func(done func()) { After(0, done) })
+}
+
+func TestStorage(t *testing.T) {
+	Save("test.key", "täxt")
+	text, found := Load("test.key")
+	assert.True(t, found)
+	assert.Equal(t, "täxt", text)
+	assert.Equal(t, []string{"test.key"}, Keys("test."))
+	assert.Equal(t, "täxt", script(`localStorage.getItem("test.key")`).String())
+	Remove("test.key")
+	_, found = Load("test.key")
+	assert.False(t, found)
+	assert.Empty(t, Keys("test."))
+}
+
+func TestStorageThatIsBarredOrFull(t *testing.T) {
+	for name, fault := range map[string]string{
+		"full":    `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError") }`,
+		"barred":  `Object.defineProperty(globalThis, "localStorage", { configurable: true, get() { throw new DOMException("barred", "SecurityError") } })`,
+		"missing": `Object.defineProperty(globalThis, "localStorage", { configurable: true, value: undefined })`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			script(`page.mended = [Storage.prototype.setItem, Object.getOwnPropertyDescriptor(globalThis, "localStorage")]; ` + fault)
+			defer script(`Storage.prototype.setItem = page.mended[0]; Object.defineProperty(globalThis, "localStorage", page.mended[1])`)
+			Save("test.key", "kept")
+			text, found := Load("test.key")
+			assert.True(t, found)
+			assert.Equal(t, "kept", text)
+			assert.Equal(t, []string{"test.key"}, Keys("test."))
+			Remove("test.key")
+			_, found = Load("test.key")
+			assert.False(t, found)
+		})
+	}
+}
+
+func TestValues(t *testing.T) {
+	v := Parse(`{"n":1.5,"s":"x","z":null,"a":[1,"2"],"__proto__":{"polluted":1}}`)
+	require.True(t, v.Exists())
+	n, ok := v.Member("n").Number()
+	assert.True(t, ok)
+	assert.Equal(t, 1.5, n)
+	s, ok := v.Member("s").Text()
+	assert.True(t, ok)
+	assert.Equal(t, "x", s)
+	assert.True(t, v.Member("z").Exists())
+	assert.Equal(t, 2, v.Member("a").Items())
+	_, ok = v.Member("a").Item(1).Number()
+	assert.False(t, ok, "a text is no number")
+	_, ok = v.Member("a").Item(0).Text()
+	assert.False(t, ok, "a number is no text")
+	assert.Equal(t, -1, v.Items())
+	for _, missing := range []string{"missing", "polluted", "constructor", "toString"} {
+		assert.False(t, v.Member(missing).Exists(), missing)
+	}
+	assert.False(t, v.Member("n").Member("toFixed").Exists())
+	assert.False(t, v.Member("z").Member("x").Exists())
+	assert.False(t, Parse(`{`).Exists())
+	assert.False(t, Parse(``).Exists())
+	assert.Equal(t, `"a\"ä\n"`, Quote("a\"ä\n"))
+}
+
+func TestPollutedPrototype(t *testing.T) {
+	script(`Object.defineProperty(Object.prototype, "status", { configurable: true, get() { throw new Error("a getter of the page's") } })`)
+	defer script(`delete Object.prototype.status`)
+	assert.False(t, Parse(`{}`).Member("status").Exists())
+}
+
+func TestNewID(t *testing.T) {
+	assert.Regexp(t, `^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, NewID())
+	assert.NotEqual(t, NewID(), NewID())
+}
+
+func TestPageFacts(t *testing.T) {
+	assert.InDelta(t, script(`Date.now()`).Float(), Now(), 10_000)
+	assert.GreaterOrEqual(t, Random(), 0.0)
+	zone, language, _ := Locale()
+	assert.Equal(t, script(`String(-new Date().getTimezoneOffset() / 60)`).String(), zone)
+	assert.True(t, strings.HasPrefix(language, `"`))
+}
+
+func TestHold(t *testing.T) {
+	var release func()
+	after(t, func(done func()) { release = Hold("test.lock", done) })
+	held, _ := awaitPromise(t, script(`navigator.locks.request("test.lock", { ifAvailable: true }, lock => lock === null)`))
+	assert.True(t, held.Bool(), "nobody else gets it")
+
+	waits := Hold("test.lock", func() { t.Error("granted to one that has given it up") })
+	waits()
+	var second func()
+	after(t, func(done func()) {
+		second = Hold("test.lock", done)
+		release()
+	})
+	second()
+	free, _ := awaitPromise(t, script(`navigator.locks.request("test.lock", () => true)`))
+	assert.True(t, free.Bool())
+	requireNothingUnderWay(t)
+}
+
+func TestHoldWithoutLocks(t *testing.T) {
+	for name, fault := range map[string]string{
+		"missing": `Object.defineProperty(navigator, "locks", { configurable: true, value: undefined })`,
+		"barred":  `Object.defineProperty(navigator, "locks", { configurable: true, value: { request: () => Promise.reject(new DOMException("no", "SecurityError")) } })`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			script(fault)
+			defer script(`delete navigator.locks`)
+			var release func()
+			after(t, func(done func()) { release = Hold("test.lock", done) })
+			release()
+			requireNothingUnderWay(t)
+		})
+	}
+}
+
+// A call leaves nothing behind: no function that waits, and no reference that a
+// collection does not free.
+func TestStopEndsWhatIsUnderWay(t *testing.T) {
+	bridge := script(`page.late = 0; page.createBridge(() => page.late++, () => {})`)
+	bridge.Call("after", 1, 1)
+	bridge.Call("soon", 2)
+	bridge.Call("hold", 3, "test.stop")
+	bridge.Call("stop")
+	after(t, func(done func()) { After(20, done) })
+	assert.Zero(t, script(`page.late`).Int())
+	free, _ := awaitPromise(t, script(`navigator.locks.request("test.stop", () => true)`))
+	assert.True(t, free.Bool())
+}

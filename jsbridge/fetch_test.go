@@ -1,0 +1,98 @@
+//go:build js && wasm
+
+package jsbridge
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// post sends a request to a fetch that the test puts in the place of the browser's,
+// and gives what comes back. The real one is in the end-to-end tests.
+func post(t *testing.T, fetch string, timeout float64) Reply {
+	t.Helper()
+	script(`page.fetch = globalThis.fetch; globalThis.fetch = ` + fetch)
+	defer script(`globalThis.fetch = page.fetch`)
+	var reply Reply
+	after(t, func(done func()) {
+		Fetch(Request{URL: "https://x.test/", Body: "b", Timeout: timeout, Headers: []string{"X-A", "1", "X-B", "2"}}, func(r Reply) {
+			reply = r
+			done()
+		})
+	})
+	requireNothingUnderWay(t)
+	return reply
+}
+
+func TestFetch(t *testing.T) {
+	r := post(t, `async (url, init) => new Response(JSON.stringify([url, init.method, init.headers, init.body, init.keepalive, init.credentials]), { headers: { "Retry-After": "7" } })`, 1000)
+	assert.Equal(t, 200, r.Status)
+	assert.Equal(t, 7000.0, r.RetryAfter)
+	assert.Empty(t, r.Fault)
+	var got []string
+	for i := range r.Body.Items() {
+		got = append(got, script(`JSON.stringify`).Invoke(r.Body.Item(i).v).String())
+	}
+	assert.Equal(t, []string{`"https://x.test/"`, `"POST"`, `{"X-A":"1","X-B":"2"}`, `"b"`, `false`, `"omit"`}, got)
+}
+
+func TestFetchFaults(t *testing.T) {
+	for name, test := range map[string]struct {
+		fetch  string
+		status int
+		fault  string
+	}{
+		"a promise that rejects":      {`async () => { throw new TypeError("Failed to fetch") }`, 0, "the server could not be reached: Failed to fetch"},
+		"a fetch that throws":         {`() => { throw new Error("at once") }`, 0, "the server could not be reached: at once"},
+		"a text that is thrown":       {`() => { throw "text" }`, 0, "the server could not be reached: text"},
+		"no answer":                   {`(url, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))`, 0, "the server did not answer within 20 ms"},
+		"a body that never ends":      {`async (url, { signal }) => new Response(new ReadableStream({ start(c) { signal.addEventListener("abort", () => c.error(signal.reason)) } }))`, 0, "the server did not answer within 20 ms"},
+		"an empty body":               {`async () => new Response(null, { status: 204 })`, 204, "the server's answer is no JSON"},
+		"HTML":                        {`async () => new Response("<html>S1", { status: 502 })`, 502, "the server's answer is no JSON"},
+		"a body that breaks off":      {`async () => new Response(new ReadableStream({ pull(c) { c.error(new TypeError("network error")) } }))`, 200, "network error"},
+		"a body beyond the limit":     {`async () => new Response(new Uint8Array((4 << 20) + 1))`, 200, "the server's answer is longer than 4194304 bytes"},
+		"invalid UTF-8 outside texts": {`async () => new Response(new Uint8Array([0xff, 0x7b]))`, 200, "the server's answer is no JSON"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := post(t, test.fetch, 20)
+			assert.Equal(t, test.status, r.Status)
+			assert.Equal(t, test.fault, r.Fault)
+			assert.False(t, r.Body.Exists())
+		})
+	}
+}
+
+func TestFetchReadsUpToTheLimit(t *testing.T) {
+	r := post(t, `async () => new Response("1".padEnd(4 << 20))`, 5000)
+	n, ok := r.Body.Number()
+	assert.True(t, ok)
+	assert.Equal(t, 1.0, n)
+}
+
+func TestRetryAfter(t *testing.T) {
+	for header, ms := range map[string]float64{
+		`"3"`:       3000,
+		`" 3 "`:     3000,
+		`"-3"`:      0,
+		`"soon"`:    0,
+		`undefined`: 0,
+		`new Date(Date.now() - 60_000).toUTCString()`: 0,
+	} {
+		r := post(t, `async () => { const h = `+header+`; return new Response("1", { status: 503, headers: h === undefined ? {} : { "Retry-After": h } }) }`, 1000)
+		assert.Equal(t, ms, r.RetryAfter, header)
+	}
+	r := post(t, `async () => new Response("1", { status: 503, headers: { "Retry-After": new Date(Date.now() + 60_000).toUTCString() } })`, 1000)
+	assert.InDelta(t, 60_000, r.RetryAfter, 5_000)
+}
+
+func TestAbortedFetch(t *testing.T) {
+	script(`page.fetch = globalThis.fetch; page.aborted = false; globalThis.fetch = (url, { signal }) => new Promise((resolve) => signal.addEventListener("abort", () => { page.aborted = true; resolve(new Response("1")) }))`)
+	defer script(`globalThis.fetch = page.fetch`)
+	abort := Fetch(Request{URL: "https://x.test/", Timeout: 1000}, func(Reply) { t.Error("an aborted fetch was answered") })
+	assert.False(t, script(`page.aborted`).Bool())
+	abort()
+	assert.True(t, script(`page.aborted`).Bool())
+	after(t, func(done func()) { After(20, done) })
+	requireNothingUnderWay(t)
+}

@@ -1,0 +1,231 @@
+package dispatcher
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/md5"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	testApp    = "20001"
+	testSecret = "s3cret-öß"
+	logoutOK   = `{"status":200,"data":null}`
+)
+
+// clock is a Config.Now that a test moves by hand.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// peer is a dispatcher behind a real HTTP server, and a client of it.
+type peer struct {
+	t     *testing.T
+	d     *Dispatcher
+	url   string // of the dispatcher
+	addr  string
+	clock *clock
+}
+
+func newPeer(t *testing.T, change ...func(*Config)) *peer {
+	t.Helper()
+	c := &clock{now: time.Unix(1_700_000_000, 0)}
+	config := Config{AppID: testApp, Secret: testSecret, Faults: true, Now: c.Now}
+	for _, f := range change {
+		f(&config)
+	}
+	d := New(config)
+	server := httptest.NewServer(d)
+	// In this order: the server's Close waits for requests that hang.
+	t.Cleanup(server.Close)
+	t.Cleanup(d.Close)
+	return &peer{t: t, d: d, url: server.URL + Path, addr: server.Listener.Addr().String(), clock: c}
+}
+
+func sign(body string) string {
+	sum := md5.Sum([]byte(body + testSecret))
+	return hex.EncodeToString(sum[:])
+}
+
+func packetBody(session string, number int, messages ...string) string {
+	return fmt.Sprintf(`{"messages":[%s],"gameId":%q,"sessionId":%q,"packetId":%d}`,
+		strings.Join(messages, ","), testApp, session, number)
+}
+
+func call(service, operation string) string {
+	return fmt.Sprintf(`{"service":%q,"operation":%q}`, service, operation)
+}
+
+var (
+	logout    = call("playerState", "LOGOUT")
+	heartbeat = call("heartbeat", "READ")
+)
+
+func request(t *testing.T, method, url, body string) *http.Request {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	require.NoError(t, err)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("X-APPID", testApp)
+	r.Header.Set("X-SIG", sign(body))
+	return r
+}
+
+func do(t *testing.T, r *http.Request) (*http.Response, string) {
+	t.Helper()
+	resp, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	return resp, string(b)
+}
+
+// post sends a signed packet and returns the answer, which has to be HTTP 200.
+func (p *peer) post(body string) string {
+	p.t.Helper()
+	resp, answer := do(p.t, request(p.t, http.MethodPost, p.url, body))
+	require.Equal(p.t, http.StatusOK, resp.StatusCode, answer)
+	return answer
+}
+
+type loginData struct {
+	kind, id, token, profile string
+	create                   bool
+}
+
+func (l loginData) message() string {
+	data, err := json.Marshal(map[string]any{
+		"gameId": testApp, "externalId": l.id, "authenticationToken": l.token, "authenticationType": l.kind,
+		"forceCreate": l.create, "profileId": l.profile, "releasePlatform": "WEB",
+	})
+	if err != nil {
+		panic(err)
+	}
+	return `{"service":"authenticationV2","operation":"AUTHENTICATE","data":` + string(data) + `}`
+}
+
+type wireEntry struct {
+	Status   int    `json:"status"`
+	Reason   int    `json:"reason_code"`
+	Message  string `json:"status_message"`
+	Severity string `json:"severity"`
+	Data     struct {
+		ProfileID string  `json:"profileId"`
+		SessionID string  `json:"sessionId"`
+		NewUser   string  `json:"newUser"`
+		Expiry    float64 `json:"playerSessionExpiry"`
+		MaxBundle int     `json:"maxBundleMsgs"`
+	} `json:"data"`
+}
+
+type wireAnswer struct {
+	PacketID  int         `json:"packetId"`
+	Responses []wireEntry `json:"responses"`
+}
+
+func decode(t *testing.T, answer string) wireAnswer {
+	t.Helper()
+	var a wireAnswer
+	require.NoError(t, json.Unmarshal([]byte(answer), &a), answer)
+	return a
+}
+
+func (p *peer) authenticate(number int, l loginData) wireEntry {
+	p.t.Helper()
+	a := decode(p.t, p.post(packetBody("", number, l.message())))
+	require.Equal(p.t, number, a.PacketID)
+	require.Len(p.t, a.Responses, 1)
+	return a.Responses[0]
+}
+
+// login opens a session of a new anonymous player with packet 0.
+func (p *peer) login() string {
+	p.t.Helper()
+	e := p.authenticate(0, loginData{kind: kindAnonymous, id: newID(), create: true})
+	require.Equal(p.t, 200, e.Status, e.Message)
+	require.NotEmpty(p.t, e.Data.SessionID)
+	return e.Data.SessionID
+}
+
+func (p *peer) script(s Script) {
+	p.t.Helper()
+	require.NoError(p.t, p.d.Script(s))
+}
+
+// last returns the record of the latest request.
+func (p *peer) last() Record {
+	p.t.Helper()
+	all := p.d.Records()
+	require.NotEmpty(p.t, all)
+	return all[len(all)-1]
+}
+
+// eventually waits for the dispatcher to get somewhere.
+func (p *peer) eventually(why string, f func() bool) {
+	p.t.Helper()
+	require.Eventually(p.t, f, 10*time.Second, time.Millisecond, why)
+}
+
+// wire is one raw connection.
+type wire struct {
+	t    *testing.T
+	conn net.Conn
+	r    *bufio.Reader
+}
+
+// dial sends a request over a connection of its own.
+func (p *peer) dial(method, body string) *wire {
+	p.t.Helper()
+	conn, err := net.Dial("tcp", p.addr)
+	require.NoError(p.t, err)
+	p.t.Cleanup(func() { conn.Close() })
+	require.NoError(p.t, conn.SetDeadline(time.Now().Add(20*time.Second)))
+	r := request(p.t, method, p.url, body)
+	r.Header.Set("Origin", "http://page.example")
+	r.Close = true
+	var b bytes.Buffer
+	require.NoError(p.t, r.Write(&b))
+	_, err = conn.Write(b.Bytes())
+	require.NoError(p.t, err)
+	return &wire{t: p.t, conn: conn, r: bufio.NewReader(conn)}
+}
+
+// all reads up to the end of the connection and says how it ended.
+func (w *wire) all() ([]byte, error) { return io.ReadAll(w.r) }
+
+// silence says that nothing more comes within a short while.
+func (w *wire) silence() {
+	w.t.Helper()
+	require.NoError(w.t, w.conn.SetReadDeadline(time.Now().Add(150*time.Millisecond)))
+	_, err := w.r.ReadByte()
+	var timeout net.Error
+	require.ErrorAs(w.t, err, &timeout)
+	require.True(w.t, timeout.Timeout(), "the connection ended: %v", err)
+	require.NoError(w.t, w.conn.SetReadDeadline(time.Now().Add(20*time.Second)))
+}
