@@ -41,6 +41,12 @@ function createProgram(url, settle) {
     for (const { call } of held.splice(0)) if (call) settle(call, failure);
   }
 
+  /** The directive of a Content Security Policy that bars the fetch: its own error does not say so. */
+  let barrier = "";
+  addEventListener("securitypolicyviolation", (event) => {
+    if (event.blockedURI === url.href) barrier = event.effectiveDirective;
+  });
+
   async function compile() {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
     const response = await fetch(url, { credentials: "same-origin" });
@@ -129,8 +135,11 @@ function createProgram(url, settle) {
   }
 
   addEventListener("online", () => enter?.("online"));
-  compile().then(start).catch((error) =>
-    fail(new Error(`playerState: ${url} could not be loaded: ${error?.message ?? error}`, { cause: error })));
+  compile().then(start).catch(async (error) => {
+    await new Promise((resolve) => setTimeout(resolve)); // a violation is told in a task of its own
+    const cause = barrier ? `the page's Content Security Policy bars it (${barrier})` : error?.message ?? error;
+    fail(new Error(`playerState: ${url} could not be loaded: ${cause}`, { cause: error }));
+  });
 
   return {
     ready,

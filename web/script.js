@@ -4,9 +4,18 @@
   const settings = /** @type {DOMStringMap} */ (tag?.dataset ?? {});
   const client = createClient(new URL("playerstate.wasm", tag?.src || globalThis.location?.href));
 
+  // A name that an earlier script declared with let, const or class is no property of
+  // the global object. It can be looked for only where it can be written down.
+  /** @type {Record<string, unknown>} */
+  const declared = {
+    _bc: typeof _bc === "undefined" ? undefined : _bc,
+    playerState: typeof playerState === "undefined" ? undefined : playerState,
+  };
+
   /** @param {string} name @param {object} value @param {string} resolution */
   const publish = (name, value, resolution) => {
-    if (Object.hasOwn(globalThis, name)) {
+    const global = /** @type {any} */ (globalThis)[name];
+    if (Object.hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
       console.error(`playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
     } else {
       Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
