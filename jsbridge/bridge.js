@@ -78,7 +78,7 @@ function createBridge(enter, settle) {
         for (let i = 0; i < headers.length; i += 2) fields[headers[i]] = headers[i + 1];
         const response = await fetch(url, {
           method: "POST", headers: fields, body, keepalive, signal: controller.signal,
-          credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer",
+          credentials: "omit", referrerPolicy: "no-referrer",
         });
         status = response.status;
         wait = retryAfter(response.headers.get("Retry-After"));
@@ -106,6 +106,15 @@ function createBridge(enter, settle) {
     soon(id) {
       under.set(id, () => {});
       queueMicrotask(() => resume(id));
+    },
+
+    /** Resumes when the page has nothing else to do, after some time. @param {number} id @param {number} ms */
+    idle(id, ms) {
+      const timer = setTimeout(() => {
+        if (typeof requestIdleCallback === "function") requestIdleCallback(() => resume(id), { timeout: ms });
+        else resume(id);
+      }, ms);
+      under.set(id, () => clearTimeout(timer));
     },
 
     /**

@@ -25,6 +25,7 @@ type Reply struct {
 // aborted first. An abort closes the connection.
 func Fetch(r Request, done func(Reply)) (abort func()) {
 	id := await(func(a Args) {
+		collectLater()
 		done(Reply{Status: a.Int(0), RetryAfter: a.Float(1), Body: Value{a[2]}, Fault: a.Text(3)})
 	})
 	args := make([]any, 0, 5+len(r.Headers))

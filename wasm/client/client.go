@@ -65,8 +65,11 @@ func (c *Client) enqueue(o servop.Operation, data string, done Done) *op {
 	return added
 }
 
-// pump sends what is next, where nothing is in flight.
+// pump sends what is next, where nothing is in flight that is worth waiting for.
 func (c *Client) pump() {
+	if f := c.flight; f != nil && len(c.queue) > 0 && f.attempt > 0 && f.quiet() {
+		f.abandon()
+	}
 	for c.flight == nil && len(c.queue) > 0 {
 		s, ops := c.take()
 		if s == nil {

@@ -71,7 +71,7 @@ func (f *flight) answered(r servop.Reply) {
 // again has the packet sent again where an attempt is left and nobody is kept
 // waiting by it.
 func (f *flight) again(retryAfter float64) bool {
-	if f.ends() && f.client.loginWaits() {
+	if f.ends() && f.client.loginWaits() || f.quiet() && len(f.client.queue) > 0 {
 		return false
 	}
 	next, ok := nextAttempt(f.timeouts, f.attempt, retryAfter, f.client.host.Random())
@@ -114,6 +114,12 @@ func (f *flight) giveUp(why string) {
 	f.land(servop.Outcome{Failure: servop.Failure{
 		Status: servop.StatusClient, ReasonCode: servop.ClientNetworkError, Message: why,
 	}})
+}
+
+// abandon ends a flight that nobody waits for.
+func (f *flight) abandon() {
+	f.stop()
+	f.client.flight = nil
 }
 
 // ends says whether a logout is among the flight's operations.

@@ -44,7 +44,6 @@ func (c *Client) quietHeartbeat() {
 		c.stopBeat = nil
 	}
 	if f := c.flight; f != nil && f.quiet() {
-		f.stop()
-		c.flight = nil
+		f.abandon()
 	}
 }

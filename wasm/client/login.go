@@ -30,11 +30,11 @@ func (c *Client) Login(l Login, done Done) {
 		return
 	}
 	data := c.loginData(l)
-	c.login(data, done)
+	c.login(data, l.Type == Anonymous, done)
 }
 
-func (c *Client) login(data string, done Done) {
-	c.current = &session{packets: c.packets, before: c.visible()}
+func (c *Client) login(data string, anonymous bool, done Done) {
+	c.current = &session{packets: c.packets, before: c.visible(), anonymous: anonymous}
 	c.enqueue(servop.Authenticate, data, done)
 	c.pump()
 	if f := c.flight; f != nil && f.retried() {
@@ -64,7 +64,7 @@ func (c *Client) loginWaits() bool {
 // out meanwhile, it is open only for the logout that waits for it.
 func (c *Client) opened(s *session, o servop.Opened) {
 	c.begin(s, o)
-	if c.current == s && o.ProfileID != "" {
+	if c.current == s && s.anonymous {
 		c.host.Save(profileIDKey, o.ProfileID)
 	}
 }

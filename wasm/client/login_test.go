@@ -46,6 +46,16 @@ func TestAnonymousPlayerComesBack(t *testing.T) {
 	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
 }
 
+func TestAnonymousPlayerComesBackAfterANamedOne(t *testing.T) {
+	p := loggedIn(t)
+	p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, func(servop.Value) {})
+	p.last().results(`{"status":200,"data":{"sessionId":"S2","profileId":"P2"}}`)
+	assert.Equal(t, "P2", p.ProfileID())
+	p.login()
+	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`)
+	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
+}
+
 func TestAnonymousIDOutlivesALoginWithoutAnAnswer(t *testing.T) {
 	p := newPage(t, newOrigin())
 	p.login()

@@ -13,8 +13,7 @@ import (
 	"playerstate/wasm/servop/servoptest"
 )
 
-func requireCodes(t *testing.T, a *answer, status, reasonCode int) {
-	t.Helper()
+func requireCodes(t require.TestingT, a *answer, status, reasonCode int) {
 	gotStatus, gotCode := a.codes(t)
 	require.Equal(t, [2]int{status, reasonCode}, [2]int{gotStatus, gotCode})
 }

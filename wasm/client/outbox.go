@@ -33,7 +33,8 @@ type parcel struct {
 	stop func()
 	// waiting: between two attempts.
 	waiting bool
-	// release lets another page of the origin deliver it.
+	// release lets another page of the origin deliver it; nil where this one does not
+	// hold it.
 	release func()
 }
 
@@ -51,8 +52,19 @@ func (b *outbox) keep(f *flight, s *session) *parcel {
 		request: f.request, packetID: f.packetID, messages: len(f.ops), expires: c.host.Now() + age,
 	}}
 	c.host.Save(p.key, p.record.text(c.host.Quote))
-	p.release = c.host.Hold(p.key, func() {})
+	if !f.request.Keepalive {
+		p.hold()
+	}
 	return p
+}
+
+// hold keeps other pages of the origin from delivering the parcel, too. A page that
+// is being closed leaves it to them: a lock would die with it, or keep it out of the
+// back/forward cache.
+func (p *parcel) hold() {
+	if p.release == nil {
+		p.release = p.outbox.client.host.Hold(p.key, func() {})
+	}
 }
 
 // adopt takes over what earlier pages left, as soon as no other page holds it.
@@ -85,6 +97,7 @@ func (c *Client) Online() {
 
 // deliverLater delivers a parcel that its flight could not.
 func (p *parcel) deliverLater() {
+	p.hold()
 	p.outbox.parcels = append(p.outbox.parcels, p)
 	p.wait(0)
 }
@@ -129,7 +142,9 @@ func (p *parcel) drop() {
 		}
 	}
 	b.client.host.Remove(p.key)
-	p.release()
+	if p.release != nil {
+		p.release()
+	}
 }
 
 // confirmed says whether nothing is left to deliver: the server has answered, or

@@ -13,7 +13,7 @@ func (c *Client) Send(service, name, data string, done Done) {
 		return
 	case !c.initialized(done):
 	case is(o, servop.Authenticate):
-		c.login(data, done)
+		c.login(data, false, done)
 	case c.current == nil:
 		c.answer(done, noSession)
 	default:

@@ -20,6 +20,9 @@ type session struct {
 	id        string
 	quotedID  string
 	profileID string
+	// anonymous: its profile is the stored anonymous player's. A named player's is not
+	// stored: the server refuses one player's id with another one's profile.
+	anonymous bool
 	// expiry is how long the server keeps it without a packet, in milliseconds; 0
 	// where the server did not say.
 	expiry    float64

@@ -56,6 +56,26 @@ func TestHeartbeat(t *testing.T) {
 	assert.True(t, p.IsAuthenticated(), "the network's faults are not the session's")
 }
 
+func TestNoCallWaitsForAHeartbeatThatIsTriedAgain(t *testing.T) {
+	t.Run("called while it is", func(t *testing.T) {
+		p := loggedIn(t)
+		p.advance(1_020_000)
+		p.last().refuse()
+		p.last().refuse() // the next attempt is waited for
+		p.login()
+		assert.Equal(t, "AUTHENTICATE", p.last().names())
+	})
+	t.Run("called during the first attempt", func(t *testing.T) {
+		p := loggedIn(t)
+		p.advance(1_020_000)
+		p.send("score", "POST")
+		p.turn()
+		require.Equal(t, "READ", p.last().names())
+		p.last().refuse()
+		assert.Equal(t, "POST", p.last().names())
+	})
+}
+
 func TestHeartbeatWithoutAnExpiry(t *testing.T) {
 	p := newPage(t, newOrigin())
 	p.Attach("S9", 7, "", 0)

@@ -243,7 +243,7 @@ type answer struct {
 }
 
 // status is the status of the one answer, 0 where there is none yet.
-func (a *answer) codes(t *testing.T) (status, reasonCode int) {
+func (a *answer) codes(t require.TestingT) (status, reasonCode int) {
 	require.LessOrEqual(t, len(a.results), 1, "a call is answered once")
 	if len(a.results) == 0 {
 		return 0, 0

@@ -46,7 +46,15 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(o.Dist, "playerstate.js"), script, 0o644)
+	if err := os.WriteFile(filepath.Join(o.Dist, "playerstate.js"), script, 0o644); err != nil {
+		return err
+	}
+	for _, name := range []string{"playerstate.js", "playerstate.wasm"} {
+		if err := compress(filepath.Join(o.Dist, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Version is the product's version: the package's, and so everybody's.
@@ -67,13 +75,17 @@ func Version(root string) (string, error) {
 
 // program compiles the .wasm. Without inlining it is smaller to download.
 func program(o Options, version string) error {
+	out, err := filepath.Abs(filepath.Join(o.Dist, "playerstate.wasm")) // the compiler runs in another folder
+	if err != nil {
+		return err
+	}
 	cmd := exec.Command("go", "build", "-trimpath", "-tags="+o.Tags,
 		"-ldflags=-s -w -X playerstate/wasm/client.Version="+version, "-gcflags=all=-l",
-		"-o", filepath.Join(o.Dist, "playerstate.wasm"), "./wasm")
+		"-o", out, "./wasm")
 	cmd.Dir = o.Root
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("go build: %w\n%s", err, out)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build: %w\n%s", err, said)
 	}
 	return nil
 }

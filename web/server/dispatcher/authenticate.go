@@ -76,7 +76,8 @@ func (d *Dispatcher) authenticate(p packet) answer {
 }
 
 // logIn returns the profile that a login leads to and whether it is a new one,
-// or the entry that refuses it.
+// or the entry that refuses it, with the code that the vendor's public list of
+// reason codes gives for the case.
 func (b *playerBook) logIn(l login, now time.Time) (string, bool, entry) {
 	key := keyOf(l.kind, l.externalID)
 	found, exists := b.identities[key]
@@ -84,16 +85,15 @@ func (b *playerBook) logIn(l login, now time.Time) (string, bool, entry) {
 	case exists && !found.accepts(l.token):
 		return "", false, forbidden(wrongToken, "Token does not match user")
 	case exists && l.profileID != "" && l.profileID != found.profile:
-		// A client that means to switch sends no profile id (vendor's reason codes).
+		// A client that means to switch sends no profile id.
 		return "", false, forbidden(switchingProfiles, "The identity belongs to another profile")
 	case exists:
 		return found.profile, false, nil
-	case l.kind == kindAnonymous && l.profileID != "" && b.profiles[l.profileID] == nil:
-		return "", false, forbidden(missingProfile, "No such profile")
-	case l.kind == kindAnonymous && l.profileID != "", !l.forceCreate:
-		// With forceCreate too where a profile is named: it is not to be had by
-		// naming it (vendor's reason codes).
-		return "", false, forbidden(missingIdentity, "No such identity")
+	case l.profileID != "":
+		// With forceCreate too: a profile is not to be had by naming it.
+		return "", false, forbidden(missingIdentity, "No such identity for the profile")
+	case !l.forceCreate:
+		return "", false, forbidden(missingProfile, "No such profile, and none may be created")
 	}
 	return b.create(key, l.token, now), true, nil
 }

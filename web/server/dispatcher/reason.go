@@ -3,9 +3,9 @@ package dispatcher
 // Reason codes, the vendor's own, by the names of its public list.
 const (
 	invalidRequest        = 40001 // INVALID_REQUEST
-	missingIdentity       = 40206 // MISSING_IDENTITY_ERROR
+	missingIdentity       = 40206 // MISSING_IDENTITY_ERROR: the identity is unknown, and a profile was named
 	switchingProfiles     = 40207 // SWITCHING_PROFILES
-	missingProfile        = 40208 // MISSING_PROFILE_ERROR
+	missingProfile        = 40208 // MISSING_PROFILE_ERROR: the identity is unknown, no profile was named, and none may be created
 	badSignature          = 40301 // BAD_SIGNATURE
 	sessionExpired        = 40303 // USER_SESSION_EXPIRED
 	noSession             = 40304 // NO_SESSION

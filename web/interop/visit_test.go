@@ -1,0 +1,126 @@
+package interop
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/web/build"
+)
+
+// step is one thing that a client is made to do, and what came of it.
+type step struct {
+	name   string
+	call   string // on _bc; none where a heartbeat is waited for
+	codes  string // of the result: its status, and its reason code where it has one; "" for any
+	events []event
+}
+
+// visit does the steps with one client, in a world and a tab of its own.
+func visit(t *testing.T, c client, expiry time.Duration, prepare func(*tab), steps []step) []step {
+	t.Helper()
+	w := newWorld(t, expiry)
+	b := openTab(t)
+	prepare(b)
+	p := w.play(b, c)
+	f := newTraffic(w)
+	var done []step
+	for _, s := range steps {
+		if s.call == "" {
+			w.awaitHeartbeat()
+			s.events = f.requests(w.take())
+		} else {
+			result := p.call(s.call)
+			if s.codes != "" {
+				require.Equal(t, s.codes, codes(t, result), "%s of %s: %s", s.name, c, result)
+			}
+			s.events = append(f.requests(w.take()), f.result(result))
+		}
+		done = append(done, s)
+	}
+	return done
+}
+
+func codes(t *testing.T, result string) string {
+	t.Helper()
+	var r struct {
+		Status int
+		Reason int `json:"reason_code"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(result), &r))
+	return strings.TrimSuffix(fmt.Sprint(r.Status, r.Reason), " 0")
+}
+
+// everywhere are the differences that every visit with more than one request has.
+func everywhere(t *testing.T) []difference {
+	version, err := build.Version(root)
+	require.NoError(t, err)
+	return []difference{
+		{at: "authenticate*", vendors: `messages.0.data.clientLibVersion: "4.15.0"`, ours: `messages.0.data.clientLibVersion: "` + version + `"`,
+			why: "each is what it is"},
+		{at: "authenticate*", ours: `messages.0.data.compressResponses: false`,
+			why: "later versions of the vendor's client say so, and nothing here reads a compressed answer"},
+		{at: "*", vendors: `Referer: <site>/`,
+			why: "the dispatcher has no use for the address of the page"},
+	}
+}
+
+func TestOneVisit(t *testing.T) {
+	const ann = `"Ann \"Ö\" \u2028 \u0007 \\ </script> 😀"`
+	steps := []step{
+		{name: "authenticateAnonymous", call: `authenticateAnonymous(tell)`, codes: "200"},
+		{name: "heartbeat"},
+		{name: "logout", call: `playerState.logout(tell)`, codes: "200"},
+		{name: "logout, logged out", call: `playerState.logout(tell)`, codes: "403 40304"},
+		{name: "authenticateAnonymous, known", call: `authenticateAnonymous(tell)`, codes: "200"},
+		{name: "logout", call: `playerState.logout(tell)`, codes: "200"},
+		{name: "authenticateUniversal", call: `authenticateUniversal(` + ann + `, "pässword", true, tell)`, codes: "200"},
+		{name: "logout", call: `playerState.logout(tell)`, codes: "200"},
+		{name: "authenticateUniversal, wrong password", call: `authenticateUniversal(` + ann + `, "x", false, tell)`, codes: "403 40307"},
+		{name: "logout, not logged in", call: `playerState.logout(tell)`, codes: "403 40304"},
+		{name: "authenticateEmailPassword, unknown", call: `authenticateEmailPassword("a@b.example", "pw", false, tell)`, codes: "403 40208"},
+		{name: "authenticateEmailPassword", call: `authenticateEmailPassword("a@b.example", "pw", true, tell)`, codes: "200"},
+		{name: "authenticateAnonymous, logged in as another", call: `authenticateAnonymous(tell)`, codes: "403 40207"},
+		{name: "logout, logged in as another", call: `playerState.logout(tell)`},
+	}
+	known := append(everywhere(t), []difference{
+		{at: "authenticateAnonymous, known", vendors: `packetId: the last one's +2`, ours: `packetId: the last one's +1`,
+			why: "a logout that is refused without being sent uses up no number"},
+		{at: "logout, not logged in", vendors: `POST /dispatcherv2: playerState.LOGOUT`,
+			why: "the vendor's takes itself for logged in once a login was called, and asks the server with no session"},
+		{at: "logout, logged in as another", vendors: `sessionId: ""`, ours: `sessionId: "<sessionId 4>"`,
+			why: "a login that fails leaves the player logged in; the vendor's forgets the session, and leaves it open"},
+		{at: "logout, logged in as another", ours: `result: {"status":200,"data":null}`,
+			vendors: `result: {"status":403,"reason_code":40304,"status_message":"No session","severity":"ERROR"}`,
+			why:     "as above"},
+	}...)
+	home := func(*tab) {}
+	requireKnown(t, known, visit(t, vendors, time.Second, home, steps), visit(t, ours, time.Second, home, steps))
+}
+
+// What a login says of the place where the player is.
+func TestPlaces(t *testing.T) {
+	steps := []step{
+		{name: "authenticateAnonymous", call: `authenticateAnonymous(tell)`, codes: "200"},
+		{name: "logout", call: `playerState.logout(tell)`, codes: "200"},
+	}
+	for _, place := range []struct{ locale, language, zone, offset string }{
+		{"hi", "hi", "UTC", "0"},
+		{"fr-CA", "fr", "Asia/Kolkata", "5.5"},
+		{"zh-Hant-TW", "zh", "America/Phoenix", "-7"},
+	} {
+		t.Run(place.locale, func(t *testing.T) {
+			there := func(b *tab) { b.settle(place.locale, place.zone) }
+			official, own := visit(t, vendors, time.Hour, there, steps), visit(t, ours, time.Hour, there, steps)
+			requireKnown(t, everywhere(t), official, own)
+			said := official[0].events[1].lines
+			assert.Contains(t, said, `messages.0.data.languageCode: "`+place.language+`"`)
+			assert.Contains(t, said, `messages.0.data.timeZoneOffset: `+place.offset)
+		})
+	}
+}
