@@ -9,10 +9,11 @@ import "syscall/js"
 var (
 	exports js.Value
 
-	fetchFunc, afterFunc, soonFunc, idleFunc, holdFunc, cancelFunc, settleFunc js.Value
-	nowFunc, randomFunc, newIDFunc, localeFunc, logFunc                        js.Value
-	quoteFunc, parseFunc, ownFunc, itemsFunc, objectFunc                       js.Value
-	loadFunc, saveFunc, removeFunc, keysFunc                                   js.Value
+	fetchFunc, afterFunc, soonFunc, idleFunc, holdFunc, cancelFunc js.Value
+	settleFunc, emitFunc, broadcastFunc                            js.Value
+	nowFunc, randomFunc, newIDFunc, localeFunc, logFunc            js.Value
+	quoteFunc, parseFunc, ownFunc, itemsFunc, objectFunc           js.Value
+	loadFunc, saveFunc, removeFunc, keysFunc                       js.Value
 )
 
 func init() {
@@ -22,7 +23,8 @@ func init() {
 		name  string
 	}{
 		{&exports, "exports"},
-		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&idleFunc, "idle"}, {&holdFunc, "hold"}, {&cancelFunc, "cancel"}, {&settleFunc, "settle"},
+		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&idleFunc, "idle"}, {&holdFunc, "hold"}, {&cancelFunc, "cancel"},
+		{&settleFunc, "settle"}, {&emitFunc, "emit"}, {&broadcastFunc, "broadcast"},
 		{&nowFunc, "now"}, {&randomFunc, "random"}, {&newIDFunc, "newID"}, {&localeFunc, "locale"}, {&logFunc, "log"},
 		{&quoteFunc, "quote"}, {&parseFunc, "parse"}, {&ownFunc, "own"}, {&itemsFunc, "items"}, {&objectFunc, "object"},
 		{&loadFunc, "load"}, {&saveFunc, "save"}, {&removeFunc, "remove"}, {&keysFunc, "keys"},

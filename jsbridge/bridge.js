@@ -6,8 +6,9 @@
  *
  * @param {(name: string, ...args: unknown[]) => unknown} enter calls into Go
  * @param {(call: number, result: object) => void} settle answers a call of the page
+ * @param {(type: string, detail: object) => void} emit tells the page of an event
  */
-function createBridge(enter, settle) {
+function createBridge(enter, settle, emit) {
   /** An answer's body is read so far and no further, in bytes. */
   const BODY_LIMIT = 4 << 20;
   /** The longest time that setTimeout takes, in milliseconds. */
@@ -51,10 +52,28 @@ function createBridge(enter, settle) {
   const memory = createBridge.memory ??= new Map();
   const stored = () => localStorage; // throws where storage is barred
 
+  // The origin's other pages are told by a channel, or by way of storage.
+  const TOLD = "playerState";
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(TOLD) : null;
+  const heard = (/** @type {any} */ event) => {
+    const text = event.type === "message" ? event.data : event.key === TOLD ? event.newValue : null;
+    if (typeof text === "string") enter("heard", text);
+  };
+  if (channel) channel.onmessage = heard;
+  else globalThis.addEventListener?.("storage", heard);
+
   return {
     /** What Go lets itself be called by. @type {Record<string, Function>} */
     exports: {},
     settle,
+    emit,
+
+    /** Tells the origin's other pages. @param {string} text */
+    broadcast(text) {
+      if (channel) return channel.postMessage(text);
+      this.save(TOLD, text);
+      this.remove(TOLD);
+    },
 
     /**
      * @param {number} id @param {string} url @param {string} body @param {number} timeoutMs of the whole attempt
@@ -149,6 +168,8 @@ function createBridge(enter, settle) {
 
     stop() {
       for (const id of [...under.keys()]) this.cancel(id);
+      channel?.close();
+      globalThis.removeEventListener?.("storage", heard);
     },
 
     now: () => Date.now(),

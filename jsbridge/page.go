@@ -48,3 +48,9 @@ func Keys(prefix string) []string {
 	}
 	return keys
 }
+
+// Emit tells the page of an event, after the present turn of the event loop.
+func Emit(kind string, detail Value) { emitFunc.Invoke(kind, detail.v) }
+
+// Broadcast tells the origin's other pages, which hear it under the name "heard".
+func Broadcast(text string) { broadcastFunc.Invoke(text) }

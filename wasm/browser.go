@@ -30,6 +30,24 @@ func (browser) Hold(name string, granted func()) (release func()) {
 }
 func (browser) Log(line string) { jsbridge.Log(line) }
 
+func (browser) Broadcast(text string) { jsbridge.Broadcast(text) }
+
+// Emit tells the page of an event, with the details that playerstate.d.ts names.
+func (browser) Emit(e client.Event) {
+	var detail []any
+	switch e.Kind {
+	case client.LoggedIn:
+		detail = []any{"profileId", e.ProfileID}
+	case client.LoggedOut:
+		detail = []any{"profileId", e.ProfileID, "elsewhere", e.Elsewhere}
+	case client.Expired:
+		detail = []any{"profileId", e.ProfileID, "reasonCode", e.Reason}
+	case client.Unconfirmed:
+		detail = []any{"reasonCode", e.Reason, "statusMessage", e.Message}
+	}
+	jsbridge.Emit(string(e.Kind), jsbridge.Object(detail...))
+}
+
 // Fetch sends a packet with the headers that the dispatcher asks for (every vendor
 // client).
 func (browser) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {

@@ -25,17 +25,22 @@ const SECONDS = {
   expected: "a list of one or more numbers of seconds, each above 0",
   read: (v) => (Array.isArray(v) && v.length > 0 && v.every(isPositive) ? [...v] : undefined),
 };
+/** A URL in full, undefined where it is none. @param {string | URL} v */
+const resolved = (v) => {
+  try {
+    return new URL(v, globalThis.document?.baseURI ?? globalThis.location?.href).href;
+  } catch {
+    return undefined;
+  }
+};
+/** @type {Check} */
+const ANY_URL = { expected: "a URL", read: (v) => (v instanceof URL || (isText(v) && v !== "") ? resolved(v) : undefined) };
 /** @type {Check} */
 const HTTP_URL = {
   expected: "an http or https URL",
   read(v) {
-    if (!isText(v) || v === "") return undefined;
-    try {
-      const url = new URL(v, globalThis.document?.baseURI ?? globalThis.location?.href);
-      return /^https?:$/.test(url.protocol) ? url.href : undefined;
-    } catch {
-      return undefined;
-    }
+    const url = isText(v) && v !== "" ? resolved(v) : undefined;
+    return url && /^https?:/.test(url) ? url : undefined;
   },
 };
 

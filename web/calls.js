@@ -1,3 +1,9 @@
+/** Leaves an entry in the page's performance timeline: the latest one of each name. @param {string} name @param {number} start */
+function measure(name, start) {
+  performance.clearMeasures(name);
+  performance.measure(name, { start, end: performance.now() });
+}
+
 /**
  * The calls that the page waits for. Each is answered once, whoever answers first,
  * and after the present turn of the event loop: never during the call itself.
@@ -15,11 +21,13 @@ function createCalls() {
 
   return {
     /**
+     * @param {string} measured the name of its entry in the performance timeline
      * @param {Tell | null} tell @param {Options} options
      * @returns {{call: number, promise: Promise<object>}}
      */
-    open(tell, { signal, timeoutMs }) {
+    open(measured, tell, { signal, timeoutMs }) {
       const call = ++last;
+      const start = performance.now();
       const abandon = (/** @type {string} */ why) => this.settle(call, {
         status: 900, reason_code: 90001, status_message: `${why}; what was called goes on without it`, severity: "ERROR",
       });
@@ -27,6 +35,7 @@ function createCalls() {
       const timer = timeoutMs === undefined || timeoutMs === Infinity ? undefined
         : setTimeout(abandon, Math.min(timeoutMs, 2 ** 31 - 1), `the call was not answered within its timeoutMs of ${timeoutMs}`);
       const promise = new Promise((resolve) => open.set(call, (result) => {
+        measure(measured, start);
         clearTimeout(timer);
         signal?.removeEventListener("abort", aborted);
         queueMicrotask(() => {

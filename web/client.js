@@ -39,12 +39,15 @@ const METHODS = {
 };
 
 /**
- * The two objects that a page uses, around one program.
+ * The objects that a page uses, around one program.
  * @param {URL} url where the .wasm is
+ * @param {string} integrity what it must be, "" for anything
  */
-function createClient(url) {
+function createClientOf(url, integrity) {
+  const events = new EventTarget();
   const calls = createCalls();
-  const program = createProgram(url, calls.settle);
+  const program = createProgram(url, integrity, calls.settle, (type, detail) =>
+    queueMicrotask(() => events.dispatchEvent(new CustomEvent(type, { detail }))));
 
   /** @param {string} label its name in errors @param {string} name its name in the program @param {Method} method @param {unknown[]} [given] what the program gets before the arguments */
   function method(label, name, { takes = [], asks, gets }, given = []) {
@@ -53,8 +56,9 @@ function createClient(url) {
     // Async: a bad argument rejects, as the web's own functions do.
     return async (/** @type {unknown[]} */ ...args) => {
       const read = [...given, ...readArguments(label, takes, args)];
-      const { tell, options } = readConvention(label, args.slice(takes.length), ...asks(read));
-      const { call, promise } = calls.open(tell, options);
+      const [service, operation] = asks(read);
+      const { tell, options } = readConvention(label, args.slice(takes.length), service, operation);
+      const { call, promise } = calls.open(asks === LOGIN ? "playerState.login" : label, tell, options);
       program.ask(name, call, read);
       return promise;
     };
@@ -62,7 +66,16 @@ function createClient(url) {
 
   const playerState = { logout: method("playerState.logout", "logout", { asks: LOGOUT }, [false]) };
   /** @type {Record<string, any>} */
-  const bc = { playerState, version: VERSION, ready: program.ready };
+  const bc = {
+    playerState,
+    version: VERSION,
+    reasonCodes: REASON_CODES,
+    get ready() {
+      return program.ready;
+    },
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+  };
   for (const name of Object.keys(METHODS)) bc[name] = method(`_bc.${name}`, name, METHODS[name]);
-  return { bc, playerState };
+  return { bc, playerState, begin: program.begin };
 }

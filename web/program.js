@@ -4,9 +4,11 @@
  * not run, each is answered all the same.
  *
  * @param {URL} url where the .wasm is
+ * @param {string} integrity what it must be, as in a script's integrity attribute; "" for anything
  * @param {(call: number, result: object) => void} settle answers a call
+ * @param {(type: string, detail: object) => void} emit tells the page of an event
  */
-function createProgram(url, settle) {
+function createProgram(url, integrity, settle, emit) {
   /** Deaths in a row, with no call answered between, after which it stays dead. */
   const MOST_DEATHS = 3;
   /** What sets the program up, and is done again in an instance that starts again. */
@@ -41,15 +43,9 @@ function createProgram(url, settle) {
     for (const { call } of held.splice(0)) if (call) settle(call, failure);
   }
 
-  /** The directive of a Content Security Policy that bars the fetch: its own error does not say so. */
-  let barrier = "";
-  addEventListener("securitypolicyviolation", (event) => {
-    if (event.blockedURI === url.href) barrier = event.effectiveDirective;
-  });
-
   async function compile() {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-    const response = await fetch(url, { credentials: "same-origin" });
+    const response = await fetch(url, { credentials: "same-origin", integrity });
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
     // A server that does not know the type costs the streaming, not the program.
     const streams = response.headers.get("Content-Type")?.startsWith("application/wasm") && WebAssembly.compileStreaming;
@@ -109,12 +105,13 @@ function createProgram(url, settle) {
       inside.delete(call);
       deaths = 0;
       settle(call, result);
-    });
+    }, emit);
     const instance = await WebAssembly.instantiate(module, go.importObject);
     go.run(instance).then(died, died);
     if (dead || go.exited) return;
 
     enter = into;
+    measure("playerState.load", begun);
     readiness.resolve();
     for (const [name, args] of settings) into(name, ...args);
     for (const { name, call, args } of held.splice(0)) run(name, call, args);
@@ -134,24 +131,44 @@ function createProgram(url, settle) {
     enter(name, ...(call ? [call] : []), ...args);
   }
 
-  addEventListener("online", () => enter?.("online"));
-  compile().then(start).catch(async (error) => {
-    await new Promise((resolve) => setTimeout(resolve)); // a violation is told in a task of its own
-    const cause = barrier ? `the page's Content Security Policy bars it (${barrier})` : error?.message ?? error;
-    fail(new Error(`playerState: ${url} could not be loaded: ${cause}`, { cause: error }));
-  });
+  let begun = 0;
+  /** Loads the program, once. */
+  function begin() {
+    if (begun) return;
+    begun = performance.now();
+    /** The directive of a Content Security Policy that bars the load: the fetch's own error does not say so. */
+    let barrier = "";
+    addEventListener("securitypolicyviolation", (event) => {
+      if (event.blockedURI === url.href) barrier = event.effectiveDirective;
+    });
+    addEventListener("online", () => enter?.("online"));
+    compile().then(start).catch(async (error) => {
+      await new Promise((resolve) => setTimeout(resolve)); // a violation is told in a task of its own
+      let cause = error?.message ?? error;
+      if (barrier) cause = `the page's Content Security Policy bars it (${barrier})`;
+      else if (integrity) cause = `${cause} (it may not be the file that its integrity says)`;
+      fail(new Error(`playerState: ${url} could not be loaded: ${cause}`, { cause: error }));
+    });
+  }
 
   return {
-    ready,
+    begin,
+
+    get ready() {
+      begin();
+      return ready;
+    },
 
     /** A call that is answered later. @param {string} name @param {number} call @param {unknown[]} args */
     ask(name, call, args) {
+      begin();
       if (failure) settle(call, failure);
       else run(name, call, args);
     },
 
     /** A call that returns nothing. @param {string} name @param {unknown[]} args */
     tell(name, args) {
+      begin();
       if (!failure) run(name, 0, args);
     },
 

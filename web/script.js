@@ -2,7 +2,8 @@
 {
   const tag = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
   const settings = /** @type {DOMStringMap} */ (tag?.dataset ?? {});
-  const client = createClient(new URL("playerstate.wasm", tag?.src || globalThis.location?.href));
+  const client = createClientOf(new URL(WASM, tag?.src || globalThis.location?.href), settings.wasmIntegrity ?? "");
+  client.begin();
 
   // A name that an earlier script declared with let, const or class is no property of
   // the global object. It can be looked for only where it can be written down.

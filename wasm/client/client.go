@@ -143,6 +143,9 @@ func (c *Client) effect(o *op, result servop.Value) servop.Value {
 		}
 	case o.Ends, servop.SessionOver(code):
 		if s := o.session.live(); s != nil {
+			if c.visible() == s {
+				c.host.Emit(Event{Kind: Expired, ProfileID: s.profileID, Reason: code})
+			}
 			c.finish(s)
 		}
 	}

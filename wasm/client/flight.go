@@ -102,6 +102,7 @@ func (f *flight) land(outcome servop.Outcome) {
 		if confirmed(outcome) {
 			f.parcel.drop()
 		} else {
+			c.host.Emit(Event{Kind: Unconfirmed, Reason: outcome.Failure.ReasonCode, Message: outcome.Failure.Message})
 			f.parcel.deliverLater()
 		}
 	}

@@ -42,6 +42,11 @@ type Host interface {
 	// name. Release gives it up, or the wish for it.
 	Hold(name string, granted func()) (release func())
 
+	// Emit tells the page of an event, once the present call has returned.
+	Emit(e Event)
+	// Broadcast tells the origin's other pages, whose clients get it by [Client.Heard].
+	Broadcast(text string)
+
 	// Log prints one line for a developer.
 	Log(line string)
 }

@@ -64,9 +64,13 @@ func (c *Client) loginWaits() bool {
 // out meanwhile, it is open only for the logout that waits for it.
 func (c *Client) opened(s *session, o servop.Opened) {
 	c.begin(s, o)
-	if c.current == s && s.anonymous {
+	if c.current != s {
+		return
+	}
+	if s.anonymous {
 		c.host.Save(profileIDKey, o.ProfileID)
 	}
+	c.host.Emit(Event{Kind: LoggedIn, ProfileID: o.ProfileID})
 }
 
 // loginData is AUTHENTICATE's data, in the JavaScript client's order.

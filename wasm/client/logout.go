@@ -7,7 +7,10 @@ import "playerstate/wasm/servop"
 // its way get that one's result. ForgetUser also forgets who the player was, so
 // that the next anonymous login makes a new one.
 func (c *Client) Logout(forgetUser bool, done Done) {
-	ending := c.end(forgetUser)
+	if forgetUser {
+		c.forgetUser()
+	}
+	ending := c.end(false)
 	if !c.initialized(done) {
 		return
 	}
@@ -22,7 +25,10 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 // LogoutOnApplicationClose is a logout that outlives the page: its packet is on
 // the wire when it returns, also where another is in flight.
 func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
-	ending := c.end(forgetUser)
+	if forgetUser {
+		c.forgetUser()
+	}
+	ending := c.end(false)
 	switch {
 	case ending == nil || c.app == nil:
 	case ending.flight != nil:
@@ -56,17 +62,25 @@ func (f *flight) outlive() {
 }
 
 // end logs the player out of this client and returns the logout that is to end the
-// session, nil where there is none to end.
-func (c *Client) end(forgetUser bool) *op {
-	if forgetUser {
-		c.forgetUser()
+// session, nil where there is none to end. Elsewhere: as another tab has.
+func (c *Client) end(elsewhere bool) *op {
+	if c.current != nil && c.app != nil {
+		c.ending = c.enqueue(servop.Logout, "", nil)
+	}
+	c.leave(elsewhere)
+	return c.ending
+}
+
+// leave logs the player out of this client, and tells everybody.
+func (c *Client) leave(elsewhere bool) {
+	if s := c.visible(); s != nil {
+		c.host.Emit(Event{Kind: LoggedOut, ProfileID: s.profileID, Elsewhere: elsewhere})
+		if !elsewhere && c.app != nil {
+			c.host.Broadcast(c.notice(s))
+		}
 	}
 	if c.current != nil {
-		if c.app != nil {
-			c.ending = c.enqueue(servop.Logout, "", nil)
-		}
 		c.current = nil
 		c.quietHeartbeat()
 	}
-	return c.ending
 }

@@ -47,8 +47,7 @@ func (b *outbox) keep(f *flight, s *session) *parcel {
 		age = maxRecordAge
 	}
 	// Named for its session, so that the same one is never kept twice.
-	name := servop.Sign([]byte(s.quotedID), nil)
-	p := &parcel{outbox: b, key: recordPrefix + string(name[:16]), record: record{
+	p := &parcel{outbox: b, key: recordPrefix + s.name(), record: record{
 		request: f.request, packetID: f.packetID, messages: len(f.ops), expires: c.host.Now() + age,
 	}}
 	c.host.Save(p.key, p.record.text(c.host.Quote))
@@ -115,6 +114,7 @@ func (p *parcel) try() {
 		outcome := servop.Judge(r, p.record.packetID, p.record.messages)
 		if confirmed(outcome) {
 			c.log("an unconfirmed logout is delivered")
+			c.host.Emit(Event{Kind: Delivered})
 			p.drop()
 			return
 		}

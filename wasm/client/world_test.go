@@ -38,6 +38,9 @@ type world struct {
 	ids    int
 	random float64
 	lines  []string
+
+	events    []client.Event
+	broadcast []string
 }
 
 type timer struct {
@@ -180,6 +183,10 @@ func (o *origin) release(name string, l *lock) {
 		next.page.Soon(next.granted)
 	}
 }
+
+func (w *world) Emit(e client.Event) { w.events = append(w.events, e) }
+
+func (w *world) Broadcast(text string) { w.broadcast = append(w.broadcast, text) }
 
 func (w *world) Log(line string) { w.lines = append(w.lines, line) }
 

@@ -1,4 +1,4 @@
-// Package build makes what is shipped: the program, and the script that loads it.
+// Package build makes what is shipped: the program, and the scripts that load it.
 package build
 
 import (
@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -18,19 +19,19 @@ type Options struct {
 	Tags string // build tags of the program, comma-separated; none in what is shipped
 }
 
-// scripts are what the page's script is joined from, in this order, within one
-// function scope. None of it leaks to the page but what script.js publishes.
-var scripts = []string{
+// parts are what each script is joined from, in this order, within one function
+// scope. None of it leaks to the page but what the last file publishes.
+var parts = []string{
 	"jsbridge/bridge.js",
+	"web/reasons.js",
 	"web/arguments.js",
 	"web/conventions.js",
 	"web/calls.js",
 	"web/program.js",
 	"web/client.js",
-	"web/script.js",
 }
 
-// Build builds the program and the script.
+// Build builds the program and the scripts.
 func Build(o Options) error {
 	if err := os.MkdirAll(o.Dist, 0o755); err != nil {
 		return err
@@ -39,22 +40,37 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := program(o, version); err != nil {
-		return err
-	}
-	script, err := script(o.Root, version)
+	program, err := compile(o, version)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(o.Dist, "playerstate.js"), script, 0o644); err != nil {
-		return err
-	}
-	for _, name := range []string{"playerstate.js", "playerstate.wasm"} {
-		if err := compress(filepath.Join(o.Dist, name)); err != nil {
+	// Each file is there under its plain name, and under one with its version, which a
+	// host may serve as immutable. A script finds the program of its own kind of name.
+	files := map[string][]byte{}
+	bases := []string{"playerstate", "playerstate-" + version}
+	for _, base := range bases {
+		if files[base+".js"], err = classicScript(o.Root, version, base+".wasm"); err != nil {
 			return err
 		}
+		if files[base+".mjs"], err = moduleScript(o.Root, version, base+".wasm"); err != nil {
+			return err
+		}
+		files[base+".wasm"] = program
 	}
-	return nil
+	for name, content := range files {
+		if err := write(filepath.Join(o.Dist, name), content); err != nil {
+			return err
+		}
+		if strings.HasSuffix(name, "js") {
+			if err := compress(content, filepath.Join(o.Dist, name)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := writeIntegrity(filepath.Join(o.Dist, "integrity.json"), files); err != nil {
+		return err
+	}
+	return compress(program, filepath.Join(o.Dist, bases[0]+".wasm"), filepath.Join(o.Dist, bases[1]+".wasm"))
 }
 
 // Version is the product's version: the package's, and so everybody's.
@@ -73,40 +89,55 @@ func Version(root string) (string, error) {
 	return manifest.Version, nil
 }
 
-// program compiles the .wasm. Without inlining it is smaller to download.
-func program(o Options, version string) error {
-	out, err := filepath.Abs(filepath.Join(o.Dist, "playerstate.wasm")) // the compiler runs in another folder
+// compile compiles the program. Without inlining it is smaller to download.
+func compile(o Options, version string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "playerstate")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	defer func() { _ = os.RemoveAll(dir) }() // it is the system's to clean where it stays
+	out := filepath.Join(dir, "playerstate.wasm")
 	cmd := exec.Command("go", "build", "-trimpath", "-tags="+o.Tags,
 		"-ldflags=-s -w -X playerstate/wasm/client.Version="+version, "-gcflags=all=-l",
 		"-o", out, "./wasm")
 	cmd.Dir = o.Root
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("go build: %w\n%s", err, said)
+		return nil, fmt.Errorf("go build: %w\n%s", err, said)
 	}
-	return nil
+	return os.ReadFile(out)
 }
 
-// script joins playerstate.js.
-func script(root, version string) ([]byte, error) {
+// classicScript joins playerstate.js, which loads the program of that name from
+// beside itself.
+func classicScript(root, version, program string) ([]byte, error) {
+	return join(root, version, "(() => {\n\"use strict\";\n", fmt.Sprintf("%q", program), "web/script.js", "})();\n")
+}
+
+// moduleScript joins playerstate.mjs. The program's URL is written out in the form
+// that bundlers know.
+func moduleScript(root, version, program string) ([]byte, error) {
+	return join(root, version, "", fmt.Sprintf("new URL(%q, import.meta.url)", "./"+program), "web/module.js",
+		"export { createClient, _bc, playerState, reasonCodes, version };\n")
+}
+
+// join joins a script: the parts and a last one, between a head and a tail.
+func join(root, version, head, program, last, tail string) ([]byte, error) {
 	runtime, err := goRuntime()
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "/*! playerState %s */\n(() => {\n\"use strict\";\nconst VERSION = %q;\n", version, version)
+	fmt.Fprintf(&b, "/*! playerState %s */\n%sconst VERSION = %q, WASM = %s;\n", version, head, version, program)
 	b.Write(runtime)
-	for _, name := range scripts {
+	for _, name := range append(slices.Clone(parts), last) {
 		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
 		if err != nil {
 			return nil, err
 		}
 		b.Write(text)
 	}
-	b.WriteString("})();\n")
+	b.WriteString(tail)
 	return b.Bytes(), nil
 }
 

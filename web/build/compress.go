@@ -13,52 +13,69 @@ import (
 // default one.
 const windowBits = 24
 
-// compress writes name.br and name.gz beside the file, as small as they get. One
-// that holds the same content already is left as it is, as brotli takes its time.
-func compress(name string) error {
-	content, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	for _, coding := range []struct {
-		suffix string
-		pack   func(io.Writer) io.WriteCloser
-		unpack func(io.Reader) (io.Reader, error)
-	}{
-		{
-			".br",
-			func(w io.Writer) io.WriteCloser {
-				return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: windowBits})
-			},
-			func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
+// codings are the ones that a browser takes, by the suffix of their files.
+var codings = []struct {
+	suffix string
+	pack   func(io.Writer) io.WriteCloser
+	unpack func(io.Reader) (io.Reader, error)
+}{
+	{
+		".br",
+		func(w io.Writer) io.WriteCloser {
+			return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: windowBits})
 		},
-		{
-			".gz",
-			func(w io.Writer) io.WriteCloser {
-				z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // the level is one there is
-				return z
-			},
-			func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
+		func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
+	},
+	{
+		".gz",
+		func(w io.Writer) io.WriteCloser {
+			z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // the level is one there is
+			return z
 		},
-	} {
-		if packed, err := os.ReadFile(name + coding.suffix); err == nil {
-			if r, err := coding.unpack(bytes.NewReader(packed)); err == nil {
-				if old, err := io.ReadAll(r); err == nil && bytes.Equal(old, content) {
-					continue
-				}
+		func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
+	},
+}
+
+// compress writes a .br and a .gz beside files of one content, as small as they get.
+// Where the first one has them already they are taken over, as brotli takes its time.
+func compress(content []byte, names ...string) error {
+	for _, coding := range codings {
+		packed, err := os.ReadFile(names[0] + coding.suffix)
+		if err != nil || !holds(packed, content, coding.unpack) {
+			var b bytes.Buffer
+			w := coding.pack(&b)
+			if _, err := w.Write(content); err != nil {
+				return err
 			}
+			if err := w.Close(); err != nil {
+				return err
+			}
+			packed = b.Bytes()
 		}
-		var packed bytes.Buffer
-		w := coding.pack(&packed)
-		if _, err := w.Write(content); err != nil {
-			return err
-		}
-		if err := w.Close(); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name+coding.suffix, packed.Bytes(), 0o644); err != nil {
-			return err
+		for _, name := range names {
+			if err := write(name+coding.suffix, packed); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// holds says whether that is the content, packed.
+func holds(packed, content []byte, unpack func(io.Reader) (io.Reader, error)) bool {
+	r, err := unpack(bytes.NewReader(packed))
+	if err != nil {
+		return false
+	}
+	unpacked, err := io.ReadAll(r)
+	return err == nil && bytes.Equal(unpacked, content)
+}
+
+// write writes a file, but leaves one alone that has the content already: a server
+// may be reading it.
+func write(name string, content []byte) error {
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, content) {
+		return nil
+	}
+	return os.WriteFile(name, content, 0o644)
 }

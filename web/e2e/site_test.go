@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"playerstate/web/build"
 	"playerstate/web/server/dispatcher"
 	"playerstate/web/server/site"
 )
@@ -119,4 +120,12 @@ func (g *game) packets(operation string) []dispatcher.Record {
 		}
 	}
 	return found
+}
+
+// version is the product's.
+func version(t *testing.T) string {
+	t.Helper()
+	v, err := build.Version(root)
+	require.NoError(t, err)
+	return v
 }

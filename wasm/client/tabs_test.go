@@ -1,0 +1,112 @@
+package client_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/client"
+)
+
+// told is what the page was told of.
+func (w *world) told() (kinds []client.EventKind) {
+	for _, e := range w.events {
+		kinds = append(kinds, e.Kind)
+	}
+	return kinds
+}
+
+func TestEvents(t *testing.T) {
+	p := loggedIn(t)
+	assert.Equal(t, []client.Event{{Kind: client.LoggedIn, ProfileID: "P1"}}, p.events)
+	p.logout()
+	p.logout()
+	assert.Equal(t, client.Event{Kind: client.LoggedOut, ProfileID: "P1"}, p.events[1])
+	p.last().results(done200)
+	p.logout()
+	assert.Len(t, p.events, 2, "once, and not for a logout with nothing to end")
+}
+
+func TestExpiryIsTold(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.last().results(`{"status":403,"reason_code":40356}`)
+	assert.Equal(t, client.Event{Kind: client.Expired, ProfileID: "P1", Reason: 40356}, p.events[1])
+
+	p = loggedIn(t)
+	p.logout()
+	p.last().results(`{"status":403,"reason_code":40303}`)
+	assert.Equal(t, []client.EventKind{client.LoggedIn, client.LoggedOut}, p.told(), "a session that was logged out does not expire, too")
+}
+
+func TestUnconfirmedAndDeliveredAreTold(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	assert.Equal(t, client.Event{Kind: client.Unconfirmed, Reason: 90001, Message: "the server could not be reached"}, p.events[2])
+	p.advance(750)
+	p.last().results(done200)
+	assert.Equal(t, client.Event{Kind: client.Delivered}, p.events[3])
+}
+
+func TestLoginThatIsLoggedOutMeanwhileIsNotTold(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.logout()
+	p.last().results(opened)
+	p.last().results(done200)
+	assert.Empty(t, p.events)
+}
+
+func TestLogoutInAnotherTab(t *testing.T) {
+	one, two := loggedIn(t), loggedIn(t)
+	one.logout()
+	require.Len(t, one.broadcast, 1)
+	assert.NotContains(t, one.broadcast[0], "S1", "the session's id stays where it is")
+
+	two.Heard(one.broadcast[0])
+	assert.False(t, two.IsAuthenticated())
+	assert.Equal(t, client.Event{Kind: client.LoggedOut, ProfileID: "P1", Elsewhere: true}, two.events[1])
+	assert.Empty(t, two.broadcast)
+	assert.Len(t, two.sent, 1, "the same session is ended once")
+	two.advance(10_000_000)
+	assert.Len(t, two.sent, 1, "no heartbeats")
+}
+
+func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
+	one, two := loggedIn(t), loggedIn(t)
+	two.login()
+	two.last().results(openedNew)
+	one.logout()
+	two.Heard(one.broadcast[0])
+	assert.False(t, two.IsAuthenticated())
+	require.Equal(t, "LOGOUT", two.last().names())
+	assert.Equal(t, "S2", two.last().sessionID())
+	a := two.logout()
+	two.last().results(done200)
+	requireCodes(t, a, 200, 0)
+}
+
+func TestWhatIsNotHeard(t *testing.T) {
+	for name, text := range map[string]string{
+		"another game":   `{"logout":{"appId":"20002","profileId":"P1","session":"x"}}`,
+		"another player": `{"logout":{"appId":"20001","profileId":"P2","session":"x"}}`,
+		"no player":      `{"logout":{"appId":"20001"}}`,
+		"no notice":      `{"logout":true}`,
+		"no object":      `[1]`,
+		"no JSON":        `{`,
+		"nothing":        ``,
+	} {
+		p := loggedIn(t)
+		p.Heard(text)
+		assert.True(t, p.IsAuthenticated(), name)
+	}
+	p := loggedIn(t)
+	p.Heard(`{"logout":{"appId":"20001","profileId":"P1","session":"x"}}`)
+	assert.False(t, p.IsAuthenticated(), "the good one shows that the others are bad")
+
+	p = newPage(t, newOrigin())
+	p.Attach("S9", 1, "", 0)
+	p.Heard(`{"logout":{"appId":"20001","profileId":"","session":"x"}}`)
+	assert.True(t, p.IsAuthenticated(), "a player of no known profile")
+}
