@@ -45,7 +45,7 @@ function createBridge(enter, settle, emit) {
   /** Milliseconds that a Retry-After header asks for: seconds, or a date. @param {string | null} header */
   function retryAfter(header) {
     const ms = header === null ? 0 : /^\s*\d+\s*$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
-    return ms > 0 ? ms : 0;
+    return ms > 0 ? Math.min(ms, LONGEST) : 0;
   }
 
   /** What localStorage will not keep. @type {Map<string, string>} */
@@ -77,9 +77,9 @@ function createBridge(enter, settle, emit) {
 
     /**
      * @param {number} id @param {string} url @param {string} body @param {number} timeoutMs of the whole attempt
-     * @param {boolean} keepalive @param {string[]} headers name, value, name, value, …
+     * @param {boolean} keepalive @param {Record<string, string>} headers
      */
-    async fetch(id, url, body, timeoutMs, keepalive, ...headers) {
+    async fetch(id, url, body, timeoutMs, keepalive, headers) {
       const controller = new AbortController();
       let timedOut = false;
       const timer = setTimeout(() => {
@@ -92,11 +92,8 @@ function createBridge(enter, settle, emit) {
       });
       let status = 0, wait = 0, value, fault = "";
       try {
-        /** @type {Record<string, string>} */
-        const fields = {};
-        for (let i = 0; i < headers.length; i += 2) fields[headers[i]] = headers[i + 1];
         const response = await fetch(url, {
-          method: "POST", headers: fields, body, keepalive, signal: controller.signal,
+          method: "POST", headers, body, keepalive, signal: controller.signal,
           credentials: "omit", referrerPolicy: "no-referrer",
         });
         status = response.status;
@@ -173,7 +170,7 @@ function createBridge(enter, settle, emit) {
     },
 
     now: () => Date.now(),
-    random: () => Math.random(),
+    random: (/** @type {number} */ n) => Math.floor(Math.random() * n),
     newID() {
       const b = crypto.getRandomValues(new Uint8Array(16));
       b[6] = (b[6] & 0x0f) | 0x40;

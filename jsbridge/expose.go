@@ -11,20 +11,17 @@ type Args []js.Value
 // Text is argument i.
 func (a Args) Text(i int) string { return a[i].String() }
 
-// Int is argument i.
+// Int is argument i, a number whose fraction is left out.
 func (a Args) Int(i int) int { return a[i].Int() }
 
 // Bool is argument i.
 func (a Args) Bool(i int) bool { return a[i].Bool() }
 
-// Float is argument i.
-func (a Args) Float(i int) float64 { return a[i].Float() }
-
-// Floats is argument i, an array of numbers.
-func (a Args) Floats(i int) []float64 {
-	numbers := make([]float64, a[i].Length())
+// Ints is argument i, an array of numbers whose fractions are left out.
+func (a Args) Ints(i int) []int {
+	numbers := make([]int, a[i].Length())
 	for n := range numbers {
-		numbers[n] = a[i].Index(n).Float()
+		numbers[n] = a[i].Index(n).Int()
 	}
 	return numbers
 }
@@ -37,4 +34,4 @@ func Expose(name string, f func(Args) any) {
 
 // Settle answers a call of the page. It gets its result after the present turn of
 // the event loop; a second answer to the same call is passed over.
-func Settle(call int, result Value) { settleFunc.Invoke(call, result.v) }
+func Settle(call int, result Value) { settleFunc.Invoke(call, unwrap(result)) }

@@ -5,10 +5,10 @@ package jsbridge
 import "syscall/js"
 
 // Now is the wall clock, in milliseconds since 1970.
-func Now() float64 { return nowFunc.Invoke().Float() }
+func Now() int { return nowFunc.Invoke().Int() }
 
-// Random is a number in [0, 1).
-func Random() float64 { return randomFunc.Invoke().Float() }
+// Random is a whole number, 0 <= Random() < n.
+func Random(n int) int { return randomFunc.Invoke(n).Int() }
 
 // NewID makes a GUID.
 func NewID() string { return newIDFunc.Invoke().String() }
@@ -50,7 +50,7 @@ func Keys(prefix string) []string {
 }
 
 // Emit tells the page of an event, after the present turn of the event loop.
-func Emit(kind string, detail Value) { emitFunc.Invoke(kind, detail.v) }
+func Emit(kind string, detail Value) { emitFunc.Invoke(kind, unwrap(detail)) }
 
 // Broadcast tells the origin's other pages, which hear it under the name "heard".
 func Broadcast(text string) { broadcastFunc.Invoke(text) }

@@ -2,43 +2,69 @@
 
 package jsbridge
 
-import "syscall/js"
+import (
+	"syscall/js"
 
-// Value is a value of the browser's, as its JSON makes them. The zero Value is none.
-type Value struct{ v js.Value }
+	"playerstate/wasm/jsonvalue"
+)
 
-// Exists says whether there is a value at all.
-func (v Value) Exists() bool { return !v.v.IsUndefined() }
+// Value is a value of the browser's, as its JSON makes them.
+type Value = jsonvalue.Value
 
-// names are the member names that were asked for, as the browser's own strings.
-var names = map[string]js.Value{}
+// value is what is behind a Value. It is handled by its address, so that no second
+// set of methods is made.
+type value struct{ v js.Value }
 
-// Member is an object's own member, the zero Value where there is none.
-func (v Value) Member(name string) Value {
-	key, ok := names[name]
-	if !ok {
-		key = js.ValueOf(name)
-		names[name] = key
+// wrap is nil for the browser's undefined.
+func wrap(v js.Value) Value {
+	if v.IsUndefined() {
+		return nil
 	}
-	return Value{ownFunc.Invoke(v.v, key)}
+	return &value{v}
 }
 
-// Items is the number of an array's items, -1 where this is no array.
-func (v Value) Items() int { return itemsFunc.Invoke(v.v).Int() }
+// unwrap is the browser's own value.
+func unwrap(v Value) js.Value {
+	if v == nil {
+		return js.Undefined()
+	}
+	return v.(*value).v
+}
 
-// Item is an array's item.
-func (v Value) Item(i int) Value { return Value{v.v.Index(i)} }
+// name is the name of a member as the browser's own string. They are few, and each is
+// made once.
+type name struct {
+	text string
+	v    js.Value
+}
 
-// Number is the number that this is, and whether it is one.
-func (v Value) Number() (float64, bool) {
+var names []name
+
+func nameOf(text string) js.Value {
+	for i := range names {
+		if names[i].text == text {
+			return names[i].v
+		}
+	}
+	v := js.ValueOf(text)
+	names = append(names, name{text, v})
+	return v
+}
+
+func (v *value) Member(name string) Value { return wrap(ownFunc.Invoke(v.v, nameOf(name))) }
+
+func (v *value) Items() int { return itemsFunc.Invoke(v.v).Int() }
+
+func (v *value) Item(i int) Value { return wrap(v.v.Index(i)) }
+
+func (v *value) Number() (float64, bool) {
 	if v.v.Type() != js.TypeNumber {
 		return 0, false
 	}
 	return v.v.Float(), true
 }
 
-// Text is the text that this is, and whether it is one.
-func (v Value) Text() (string, bool) {
+func (v *value) Text() (string, bool) {
 	if v.v.Type() != js.TypeString {
 		return "", false
 	}
@@ -46,10 +72,10 @@ func (v Value) Text() (string, bool) {
 }
 
 // Object makes an object of names and values, in that order.
-func Object(pairs ...any) Value { return Value{objectFunc.Invoke(pairs...)} }
+func Object(pairs ...any) Value { return wrap(objectFunc.Invoke(pairs...)) }
 
-// Parse reads a JSON text; the zero Value where it is none.
-func Parse(text string) Value { return Value{parseFunc.Invoke(text)} }
+// Parse reads a JSON text, nil where it is none.
+func Parse(text string) Value { return wrap(parseFunc.Invoke(text)) }
 
 // Quote writes a JSON string.
 func Quote(text string) string { return quoteFunc.Invoke(text).String() }

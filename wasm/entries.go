@@ -5,7 +5,7 @@ package main
 import (
 	"playerstate/jsbridge"
 	"playerstate/wasm/client"
-	"playerstate/wasm/servop"
+	"playerstate/wasm/jsonvalue"
 )
 
 // entries are the names that the page's half of the bridge calls, and what each
@@ -19,10 +19,10 @@ var entries = []struct {
 		return nil
 	}},
 	{"setServerUrl", func(c *client.Client, a jsbridge.Args) any { c.SetServerURL(a.Text(0)); return nil }},
-	{"setPacketTimeouts", func(c *client.Client, a jsbridge.Args) any { c.SetPacketTimeouts(a.Floats(0)); return nil }},
+	{"setPacketTimeouts", func(c *client.Client, a jsbridge.Args) any { c.SetPacketTimeouts(a.Ints(0)); return nil }},
 	{"enableLogging", func(c *client.Client, a jsbridge.Args) any { c.EnableLogging(a.Bool(0)); return nil }},
 	{"attachSession", func(c *client.Client, a jsbridge.Args) any {
-		c.Attach(a.Text(0), a.Int(1), a.Text(2), a.Float(3))
+		c.Attach(a.Text(0), a.Int(1), a.Text(2), a.Int(3))
 		return nil
 	}},
 	{"logoutOnApplicationClose", func(c *client.Client, a jsbridge.Args) any {
@@ -61,5 +61,5 @@ func login(kind string) func(*client.Client, jsbridge.Args) any {
 // settle answers the call whose number is the first argument.
 func settle(a jsbridge.Args) client.Done {
 	call := a.Int(0)
-	return func(result servop.Value) { jsbridge.Settle(call, result.(value).Value) }
+	return func(result jsonvalue.Value) { jsbridge.Settle(call, result) }
 }

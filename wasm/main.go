@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	c := client.New(browser{})
+	c := client.New(&browser{})
 	for _, e := range entries {
 		jsbridge.Expose(e.name, func(a jsbridge.Args) any { return e.call(c, a) })
 	}

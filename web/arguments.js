@@ -14,6 +14,9 @@ const optional = (check, otherwise) => ({
 const isText = (/** @type {unknown} */ v) => typeof v === "string";
 const isPositive = (/** @type {unknown} */ v) => typeof v === "number" && v > 0 && v < Infinity;
 
+/** As the program counts time: in whole milliseconds, and some at least. @param {number} seconds */
+const milliseconds = (seconds) => Math.min(Math.max(1, Math.round(1000 * seconds)), 2 ** 50);
+
 /** @type {Check} */
 const TEXT = { expected: "a string", read: (v) => (isText(v) ? v : undefined) };
 /** @type {Check} */
@@ -23,7 +26,7 @@ const FLAG = { expected: "true or false", read: (v) => (typeof v === "boolean" ?
 /** @type {Check} */
 const SECONDS = {
   expected: "a list of one or more numbers of seconds, each above 0",
-  read: (v) => (Array.isArray(v) && v.length > 0 && v.every(isPositive) ? [...v] : undefined),
+  read: (v) => (Array.isArray(v) && v.length > 0 && v.every(isPositive) ? v.map(milliseconds) : undefined),
 };
 /** A URL in full, undefined where it is none. @param {string | URL} v */
 const resolved = (v) => {
@@ -48,7 +51,7 @@ const PACKET_ID = {
   expected: "a whole number, 0 or more",
   read: (/** @type {unknown} */ v) => (typeof v === "number" && Number.isSafeInteger(v) && v >= 0 ? v : undefined),
 };
-const EXPIRY = { expected: "a number of seconds above 0", read: (/** @type {unknown} */ v) => (isPositive(v) ? v : undefined) };
+const EXPIRY = { expected: "a number of seconds above 0", read: (/** @type {unknown} */ v) => (isPositive(v) ? milliseconds(/** @type {number} */ (v)) : undefined) };
 
 /** The JSON text of whatever a message carries; "" for nothing. @type {Check} */
 const DATA = {

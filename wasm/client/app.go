@@ -9,7 +9,7 @@ const dispatcherPath = "/dispatcherv2"
 
 // defaultTimeouts are the vendor's packet timeouts in milliseconds (setPacketTimeouts
 // in C#).
-var defaultTimeouts = []float64{15_000, 20_000, 35_000, 50_000}
+var defaultTimeouts = []int{15_000, 20_000, 35_000, 50_000}
 
 // app is the game that this client speaks for.
 type app struct {
@@ -50,15 +50,9 @@ func dispatcherURL(url string) string {
 	}
 }
 
-// SetPacketTimeouts says how many seconds each attempt at sending a packet has.
+// SetPacketTimeouts says how many milliseconds each attempt at sending a packet has.
 // There are as many attempts as timeouts.
-func (c *Client) SetPacketTimeouts(seconds []float64) {
-	ms := make([]float64, len(seconds))
-	for i, s := range seconds {
-		ms[i] = 1000 * s
-	}
-	c.timeouts = ms
-}
+func (c *Client) SetPacketTimeouts(ms []int) { c.timeouts = ms }
 
 // IsInitialized says whether Initialize was called.
 func (c *Client) IsInitialized() bool { return c.app != nil }

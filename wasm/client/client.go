@@ -1,13 +1,16 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"playerstate/wasm/jsonvalue"
+	"playerstate/wasm/servop"
+)
 
 // Client is the state machine. Its methods are called on one thread.
 type Client struct {
 	host     Host
 	app      *app // nil until it is initialised
 	url      string
-	timeouts []float64 // milliseconds, one an attempt
+	timeouts []int // milliseconds, one an attempt
 	logging  bool
 
 	packets *counter
@@ -22,7 +25,7 @@ type Client struct {
 	flight *flight
 
 	outbox   outbox
-	lastSent float64 // Host.Now of the last packet
+	lastSent int // Host.Now of the last packet
 	stopBeat func()
 	scratch  []byte
 }
@@ -100,13 +103,13 @@ func (c *Client) take() (*session, []*op) {
 // then the next packet goes out, and only then are the callers told, who may call
 // again.
 func (c *Client) settle(ops []*op, outcome servop.Outcome) {
-	var failure servop.Value
+	var failure jsonvalue.Value
 	results := outcome.Entries
 	for i, o := range ops {
 		if outcome.Entries == nil {
 			if failure == nil {
 				failure = c.host.Failure(outcome.Failure)
-				results = make([]servop.Value, len(ops))
+				results = make([]jsonvalue.Value, len(ops))
 			}
 			results[i] = failure
 		}
@@ -125,7 +128,7 @@ func (c *Client) settle(ops []*op, outcome servop.Outcome) {
 
 // effect brings the state up to date with the result of an operation, and returns
 // the result that its callers get.
-func (c *Client) effect(o *op, result servop.Value) servop.Value {
+func (c *Client) effect(o *op, result jsonvalue.Value) jsonvalue.Value {
 	status, code := servop.EntryCodes(result)
 	switch {
 	case o.Opens:

@@ -9,7 +9,7 @@ type flight struct {
 	ops      []*op
 	packetID int
 	request  Request
-	timeouts []float64
+	timeouts []int
 	attempt  int
 	// stop ends the attempt that is under way, or the wait for the next one.
 	stop func()
@@ -51,7 +51,7 @@ func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
 }
 
 // try makes an attempt, which has so many milliseconds.
-func (f *flight) try(attempt int, timeout float64) {
+func (f *flight) try(attempt, timeout int) {
 	f.attempt = attempt
 	f.request.Timeout = timeout
 	f.client.log("packet ", decimal(f.packetID), " ", f.names(), ": attempt ", decimal(attempt+1), " of ", decimal(len(f.timeouts)))
@@ -70,11 +70,11 @@ func (f *flight) answered(r servop.Reply) {
 
 // again has the packet sent again where an attempt is left and nobody is kept
 // waiting by it.
-func (f *flight) again(retryAfter float64) bool {
+func (f *flight) again(retryAfter int) bool {
 	if f.ends() && f.client.loginWaits() || f.quiet() && len(f.client.queue) > 0 {
 		return false
 	}
-	next, ok := nextAttempt(f.timeouts, f.attempt, retryAfter, f.client.host.Random())
+	next, ok := nextAttempt(f.timeouts, f.attempt, retryAfter, f.client.host.Random)
 	if !ok {
 		return false
 	}

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"playerstate/wasm/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -50,11 +51,11 @@ func TestAttemptsThatHangHaveTheirOwnTimeEach(t *testing.T) {
 
 func TestPacketTimeouts(t *testing.T) {
 	p := loggedIn(t)
-	p.SetPacketTimeouts([]float64{0.5, 2})
+	p.SetPacketTimeouts([]int{500, 2_000})
 	a := p.logout()
-	assert.Equal(t, 500.0, p.last().Timeout)
+	assert.Equal(t, 500, p.last().Timeout)
 	p.advance(500)
-	assert.Equal(t, 2_000.0, p.last().Timeout)
+	assert.Equal(t, 2_000, p.last().Timeout)
 	p.advance(2_000)
 	requireCodes(t, a, 900, 90001)
 }
@@ -106,7 +107,7 @@ func TestWhatIsNotRetried(t *testing.T) {
 
 func TestLastAttemptGivesTheReason(t *testing.T) {
 	p := loggedIn(t)
-	p.SetPacketTimeouts([]float64{1, 1})
+	p.SetPacketTimeouts([]int{1_000, 1_000})
 	a := p.logout()
 	p.last().refuse()
 	p.last().answer(200, "<html>")
@@ -116,13 +117,13 @@ func TestLastAttemptGivesTheReason(t *testing.T) {
 	a = p.logout()
 	p.last().answer(400, `{"reason_code":40301,"status_message":"Bad signature"}`)
 	requireCodes(t, a, 900, 40301)
-	assert.Equal(t, "Bad signature", servop.Text(a.results[0].Member("status_message")))
+	assert.Equal(t, "Bad signature", jsonvalue.Text(a.results[0].Member("status_message")))
 }
 
 func TestBackoffIsJitteredAndInsideTheAttemptsOwnTime(t *testing.T) {
 	for _, test := range []struct {
 		random       float64
-		second, last float64
+		second, last int
 	}{{0, 500, 1_000}, {1, 1_000, 2_000}} {
 		p := loggedIn(t)
 		p.random = test.random
@@ -144,8 +145,8 @@ func TestBackoffIsJitteredAndInsideTheAttemptsOwnTime(t *testing.T) {
 
 func TestRetryAfter(t *testing.T) {
 	for name, test := range map[string]struct {
-		after         float64 // ms
-		wait, timeout float64 // until the next attempt, and what it has; ms
+		after         int // ms
+		wait, timeout int // until the next attempt, and what it has; ms
 	}{
 		"a second":                        {1_000, 1_000, 19_000},
 		"longer than half of the attempt": {12_000, 20_000, 35_000},

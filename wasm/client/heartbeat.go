@@ -3,26 +3,26 @@ package client
 import "playerstate/wasm/servop"
 
 const (
-	// heartbeatShare of the session's expiry goes by before one is sent, and
+	// heartbeatPercent of the session's expiry go by before one is sent, and
 	// defaultHeartbeat milliseconds where the server named no expiry (the vendor's
 	// clients).
-	heartbeatShare   = 0.85
+	heartbeatPercent = 85
 	defaultHeartbeat = 30_000
 )
 
 // beat keeps the visible session alive from now on.
 func (c *Client) beat() {
 	c.quietHeartbeat()
-	interval := float64(defaultHeartbeat)
+	interval := defaultHeartbeat
 	if s := c.visible(); s.expiry > 0 {
-		interval = heartbeatShare * s.expiry
+		interval = s.expiry / 100 * heartbeatPercent
 	}
 	c.waitForBeat(interval, interval)
 }
 
 // waitForBeat sends a heartbeat after so many milliseconds, but where something
 // else was sent within the interval before that.
-func (c *Client) waitForBeat(ms, interval float64) {
+func (c *Client) waitForBeat(ms, interval int) {
 	c.stopBeat = c.host.After(ms, func() {
 		// A clock that was set back must not put it off for longer than an interval.
 		left := min(c.lastSent+interval-c.host.Now(), interval)

@@ -1,14 +1,17 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"playerstate/wasm/jsonvalue"
+	"playerstate/wasm/servop"
+)
 
 // Host is what the client needs of the world around it. No function that is handed
 // to a Host is called before the Host's method has returned.
 type Host interface {
 	// Now is the wall clock, in milliseconds since 1970.
-	Now() float64
-	// Random is a number in [0, 1).
-	Random() float64
+	Now() int
+	// Random is a whole number, 0 <= Random(n) < n.
+	Random(n int) int
 	// NewID makes a GUID.
 	NewID() string
 	// Locale is the player's time zone (hours east of Greenwich), language and
@@ -16,7 +19,7 @@ type Host interface {
 	Locale() (timeZoneOffset, language, country string)
 
 	// After calls f once, in so many milliseconds, unless it is cancelled first.
-	After(ms float64, f func()) (cancel func())
+	After(ms int, f func()) (cancel func())
 	// Soon calls f once, as soon as the present turn of the event loop is over.
 	Soon(f func())
 
@@ -27,10 +30,10 @@ type Host interface {
 	// Quote writes a JSON string.
 	Quote(text string) string
 	// Parse reads a JSON text, nil where it is none.
-	Parse(text string) servop.Value
+	Parse(text string) jsonvalue.Value
 	// Failure makes the result object of a call that the server did not answer:
 	// {status, reason_code, status_message, severity}.
-	Failure(f servop.Failure) servop.Value
+	Failure(f servop.Failure) jsonvalue.Value
 
 	// Load, Save and Remove keep texts beyond the page's life, where they can. Keys
 	// are the names of those that begin with prefix.
@@ -58,10 +61,10 @@ type Request struct {
 	Signature string
 	Body      string
 	// Timeout is how long the attempt may take in all, in milliseconds.
-	Timeout float64
+	Timeout int
 	// Keepalive: the request outlives the page.
 	Keepalive bool
 }
 
 // Done is handed the result of a call, once, after the call has returned.
-type Done func(result servop.Value)
+type Done func(result jsonvalue.Value)

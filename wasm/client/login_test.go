@@ -1,13 +1,13 @@
 package client_test
 
 import (
+	"playerstate/wasm/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"playerstate/wasm/client"
-	"playerstate/wasm/servop"
 )
 
 func TestLoginSendsTheDocumentedPacket(t *testing.T) {
@@ -30,7 +30,7 @@ func TestLoginSendsTheDocumentedPacket(t *testing.T) {
 func TestLoginByNameAndPassword(t *testing.T) {
 	for kind, external := range map[string]string{client.Universal: "ann", client.Email: "ann@example.test"} {
 		p := loggedIn(t)
-		p.Login(client.Login{Type: kind, ExternalID: external, Token: `pa"ss`}, func(servop.Value) {})
+		p.Login(client.Login{Type: kind, ExternalID: external, Token: `pa"ss`}, func(jsonvalue.Value) {})
 		assert.Contains(t, p.last().Body, `"externalId":"`+external+`"`)
 		assert.Contains(t, p.last().Body, `"authenticationToken":"pa\"ss","authenticationType":"`+kind+`","forceCreate":false`)
 		assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":""`, "the profile is the one that the name belongs to")
@@ -48,7 +48,7 @@ func TestAnonymousPlayerComesBack(t *testing.T) {
 
 func TestAnonymousPlayerComesBackAfterANamedOne(t *testing.T) {
 	p := loggedIn(t)
-	p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, func(servop.Value) {})
+	p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, func(jsonvalue.Value) {})
 	p.last().results(`{"status":200,"data":{"sessionId":"S2","profileId":"P2"}}`)
 	assert.Equal(t, "P2", p.ProfileID())
 	p.login()

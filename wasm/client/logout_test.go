@@ -3,14 +3,14 @@ package client_test
 import (
 	"crypto/md5"
 	"encoding/hex"
+	"playerstate/wasm/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"playerstate/wasm/client"
-	"playerstate/wasm/servop"
-	"playerstate/wasm/servop/servoptest"
+	"playerstate/wasm/jsonvalue/jsonvaluetest"
 )
 
 func requireCodes(t require.TestingT, a *answer, status, reasonCode int) {
@@ -30,13 +30,13 @@ func TestLogoutSendsTheDocumentedPacket(t *testing.T) {
 
 	x.results(`{"status":200,"data":null,"other":[1]}`)
 	require.Len(t, a.results, 1)
-	assert.JSONEq(t, `{"status":200,"data":null,"other":[1]}`, servoptest.Text(a.results[0]))
+	assert.JSONEq(t, `{"status":200,"data":null,"other":[1]}`, jsonvaluetest.Text(a.results[0]))
 	assert.Empty(t, p.kept())
 
 	second := p.logout()
 	p.turn()
 	requireCodes(t, second, 403, 40304)
-	assert.Equal(t, "No session", servop.Text(second.results[0].Member("status_message")))
+	assert.Equal(t, "No session", jsonvalue.Text(second.results[0].Member("status_message")))
 	assert.Len(t, p.sent, 2, "the second logout does not touch the wire")
 }
 
@@ -131,7 +131,7 @@ func TestLoginsAndLogoutsInOneTurnKeepTheirOrder(t *testing.T) {
 func TestCallbackMayCallAgain(t *testing.T) {
 	p := newPage(t, newOrigin())
 	var again *answer
-	p.Login(client.Login{Type: client.Anonymous}, func(servop.Value) { again = p.logout() })
+	p.Login(client.Login{Type: client.Anonymous}, func(jsonvalue.Value) { again = p.logout() })
 	p.last().results(opened)
 	require.NotNil(t, again)
 	p.last().results(done200)
@@ -167,7 +167,7 @@ func TestForgetUser(t *testing.T) {
 	p := loggedIn(t)
 	require.Equal(t, "P1", p.origin.store["profileId"])
 	first := p.origin.store["anonymousId"]
-	p.Logout(true, func(servop.Value) {})
+	p.Logout(true, func(jsonvalue.Value) {})
 	assert.NotContains(t, p.origin.store, "profileId")
 	p.last().results(done200)
 	p.login()
@@ -177,7 +177,7 @@ func TestForgetUser(t *testing.T) {
 func TestForgetUserWhileLoginIsOnItsWay(t *testing.T) {
 	p := newPage(t, newOrigin())
 	p.login()
-	p.Logout(true, func(servop.Value) {})
+	p.Logout(true, func(jsonvalue.Value) {})
 	p.last().results(opened)
 	assert.NotContains(t, p.origin.store, "profileId")
 }

@@ -123,9 +123,9 @@ func (p *parcel) try() {
 }
 
 // wait tries again, after a time that grows with each try but ends with the session.
-func (p *parcel) wait(retryAfter float64) {
+func (p *parcel) wait(retryAfter int) {
 	c := p.outbox.client
-	ms := min(backoff(p.tries), maxDeliveryWait) * (1 + c.host.Random()) / 2
+	ms := jittered(min(backoff(p.tries), maxDeliveryWait), c.host.Random)
 	p.tries++
 	p.waiting = true
 	left := max(p.record.expires-c.host.Now(), 0)

@@ -16,7 +16,7 @@ func unconfirmed(t *testing.T, o *origin) *page {
 	p := newPage(t, o)
 	p.login()
 	p.last().results(opened)
-	p.SetPacketTimeouts([]float64{10})
+	p.SetPacketTimeouts([]int{10_000})
 	a := p.logout()
 	p.last().refuse()
 	requireCodes(t, a, 900, 90001)
@@ -27,7 +27,7 @@ func TestUnconfirmedLogoutIsDeliveredWithBackoff(t *testing.T) {
 	p := unconfirmed(t, newOrigin())
 	require.Len(t, p.kept(), 1)
 	packet := p.last()
-	var waits []float64
+	var waits []int
 	for range 12 {
 		before, n := p.now, len(p.sent)
 		for len(p.sent) == n {
@@ -38,7 +38,7 @@ func TestUnconfirmedLogoutIsDeliveredWithBackoff(t *testing.T) {
 		assert.Equal(t, packet.Signature, p.last().Signature)
 		p.last().refuse()
 	}
-	assert.Equal(t, []float64{750, 1_500, 3_000, 6_000, 12_000, 24_000, 48_000, 96_000, 192_000, 225_000, 225_000, 225_000}, waits)
+	assert.Equal(t, []int{750, 1_500, 3_000, 6_000, 12_000, 24_000, 48_000, 96_000, 192_000, 225_000, 225_000, 225_000}, waits)
 	p.advance(300_000)
 	p.last().results(done200)
 	assert.Empty(t, p.kept())

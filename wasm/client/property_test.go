@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"fmt"
+	"playerstate/wasm/jsonvalue"
 	"strings"
 	"testing"
 
@@ -17,7 +18,7 @@ import (
 func TestAnyOrderOfEvents(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := newPage(t, newOrigin())
-		p.SetPacketTimeouts([]float64{1, 2, 3})
+		p.SetPacketTimeouts([]int{1_000, 2_000, 3_000})
 		var answers []*answer
 		loggedOut := true
 		sessions := 0
@@ -55,7 +56,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 			"close":  func(*rapid.T) { p.LogoutOnApplicationClose(false); loggedOut = true },
 			"attach": func(*rapid.T) {
 				sessions++
-				p.Attach(fmt.Sprintf("S%d", sessions), 1000*sessions, "", 60)
+				p.Attach(fmt.Sprintf("S%d", sessions), 1000*sessions, "", 60_000)
 				loggedOut = false
 			},
 			"turn":   func(*rapid.T) { p.turn() },
@@ -79,7 +80,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					func() { x.reply(servop.Reply{Status: 429, RetryAfter: 5_000}) },
 				}).Draw(rt, "fault")()
 			},
-			"time":   func(rt *rapid.T) { p.advance(rapid.Float64Range(1, 20_000).Draw(rt, "ms")) },
+			"time":   func(rt *rapid.T) { p.advance(rapid.IntRange(1, 20_000).Draw(rt, "ms")) },
 			"online": func(*rapid.T) { p.Online() },
 			"": func(rt *rapid.T) {
 				if loggedOut {
@@ -120,7 +121,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 		}
 		for i, a := range answers {
 			require.Len(rt, a.results, 1, "call %d", i)
-			_, ok := servop.Integer(a.results[0].Member("status"))
+			_, ok := jsonvalue.Integer(a.results[0].Member("status"))
 			require.True(rt, ok)
 		}
 		in := p.login()

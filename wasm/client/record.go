@@ -1,13 +1,16 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"playerstate/wasm/jsonvalue"
+	"playerstate/wasm/servop"
+)
 
 // record is an unconfirmed logout as it is kept: a signed packet, and what is
 // needed to send it again from any page of the origin.
 type record struct {
 	request            Request
 	packetID, messages int
-	expires            float64 // Host.Now at which its session is over by itself
+	expires            int // Host.Now at which its session is over by itself
 }
 
 // maxRecordBody is more than any logout's packet has; a longer text is no record.
@@ -21,30 +24,30 @@ func (r record) text(quote func(string) string) string {
 		`,"body":` + quote(r.request.Body) +
 		`,"packetId":` + decimal(r.packetID) +
 		`,"messages":` + decimal(r.messages) +
-		`,"expires":` + decimal(int(r.expires)) + `}`
+		`,"expires":` + decimal(r.expires) + `}`
 }
 
 // readRecord reads a stored record, and says whether it is one. Anything may be
 // stored under its key: what is not exactly a record is none.
-func readRecord(v servop.Value) (record, bool) {
+func readRecord(v jsonvalue.Value) (record, bool) {
 	if v == nil {
 		return record{}, false
 	}
 	r := record{request: Request{
-		URL:       servop.Text(v.Member("url")),
-		AppID:     servop.Text(v.Member("appId")),
-		Signature: servop.Text(v.Member("signature")),
-		Body:      servop.Text(v.Member("body")),
+		URL:       jsonvalue.Text(v.Member("url")),
+		AppID:     jsonvalue.Text(v.Member("appId")),
+		Signature: jsonvalue.Text(v.Member("signature")),
+		Body:      jsonvalue.Text(v.Member("body")),
 	}}
 	var numbers [3]int
 	for i, name := range [...]string{"packetId", "messages", "expires"} {
-		n, ok := servop.Integer(v.Member(name))
+		n, ok := jsonvalue.Integer(v.Member(name))
 		if !ok || n < 0 {
 			return record{}, false
 		}
 		numbers[i] = n
 	}
-	r.packetID, r.messages, r.expires = numbers[0], numbers[1], float64(numbers[2])
+	r.packetID, r.messages, r.expires = numbers[0], numbers[1], numbers[2]
 	ok := hasPrefix(r.request.URL, "https://") || hasPrefix(r.request.URL, "http://")
 	ok = ok && r.request.AppID != "" && len(r.request.Signature) == len(servop.Signature{})
 	ok = ok && r.request.Body != "" && len(r.request.Body) <= maxRecordBody

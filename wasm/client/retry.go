@@ -8,24 +8,24 @@ const firstBackoff = 1_000
 type attempt struct {
 	attempt int
 	// wait is the time until it, timeout the time that it then has; in milliseconds.
-	wait, timeout float64
+	wait, timeout int
 }
 
 // nextAttempt is the attempt after the one numbered made. The wait for it is part
 // of its own time, and never more than half of it. Where the server asks to be
 // left alone for longer, the attempts that would fall into that time are passed
 // over; there is none where all would.
-func nextAttempt(timeouts []float64, made int, retryAfter, random float64) (attempt, bool) {
+func nextAttempt(timeouts []int, made, retryAfter int, random func(int) int) (attempt, bool) {
 	n := made + 1
 	if n >= len(timeouts) {
 		return attempt{}, false
 	}
-	wait := 0.0
+	wait := 0
 	if n > 1 {
-		wait = min(backoff(n-2), timeouts[n]/2) * (1 + random) / 2
+		wait = jittered(min(backoff(n-2), timeouts[n]/2), random)
 	}
 	wait = max(wait, retryAfter)
-	passed := 0.0
+	passed := 0
 	for wait-passed > timeouts[n]/2 {
 		passed += timeouts[n]
 		wait = max(wait, passed)
@@ -38,6 +38,8 @@ func nextAttempt(timeouts []float64, made int, retryAfter, random float64) (atte
 
 // backoff is the wait before the retry of that ordinal, counted from 0, before
 // jitter; in milliseconds.
-func backoff(retry int) float64 {
-	return firstBackoff * float64(int(1)<<min(retry, 20))
-}
+func backoff(retry int) int { return firstBackoff << min(retry, 20) }
+
+// jittered is between half of the wait and all of it, so that clients that failed
+// together do not come back together.
+func jittered(wait int, random func(int) int) int { return wait/2 + random(wait-wait/2+1) }

@@ -25,7 +25,7 @@ type session struct {
 	anonymous bool
 	// expiry is how long the server keeps it without a packet, in milliseconds; 0
 	// where the server did not say.
-	expiry    float64
+	expiry    int
 	maxBundle int
 	packets   *counter
 	// before is the session that a login in flight would replace, and that stays
@@ -78,7 +78,7 @@ func (c *Client) ProfileID() string {
 func (c *Client) begin(s *session, o servop.Opened) {
 	s.state, s.before = open, nil
 	s.id, s.quotedID, s.profileID = o.SessionID, c.host.Quote(o.SessionID), o.ProfileID
-	s.expiry = 1000 * o.ExpirySeconds
+	s.expiry = o.Expiry
 	s.maxBundle = o.MaxBundle
 	if s.maxBundle == 0 {
 		s.maxBundle = defaultMaxBundle
@@ -98,9 +98,9 @@ func (c *Client) finish(s *session) {
 }
 
 // Attach takes over a session that something else opened. PacketID is the number
-// of the next packet in it.
-func (c *Client) Attach(sessionID string, packetID int, profileID string, expirySeconds float64) {
+// of the next packet in it; the expiry is in milliseconds, 0 where it is not known.
+func (c *Client) Attach(sessionID string, packetID int, profileID string, expiryMS int) {
 	c.packets = &counter{packetID}
 	c.current = &session{packets: c.packets}
-	c.begin(c.current, servop.Opened{SessionID: sessionID, ProfileID: profileID, ExpirySeconds: expirySeconds})
+	c.begin(c.current, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
 }

@@ -4,25 +4,22 @@ import "playerstate/wasm/servop"
 
 // notice is what other pages of the origin are told of a logout: whose it is, and of
 // which session, by a name that does not give its id away.
-func (c *Client) notice(s *session) string {
-	q := c.host.Quote
-	return `{"logout":{"appId":` + c.app.quotedID + `,"profileId":` + q(s.profileID) + `,"session":"` + s.name() + `"}}`
+func (c *Client) notice(s *session) string { return c.noticeOf(s) + s.name() }
+
+// noticeOf is the notice without the session's name.
+func (c *Client) noticeOf(s *session) string {
+	return "logout " + c.app.quotedID + " " + c.host.Quote(s.profileID) + " "
 }
 
 // Heard is told what another page of the origin has broadcast. A player who has
-// logged out there is logged out here. Whatever it is, it may come from anybody on
-// the origin: what is not exactly such a notice is passed over.
+// logged out there is logged out here. It may come from anybody on the origin: what
+// is not such a notice is passed over.
 func (c *Client) Heard(text string) {
-	message, s := c.host.Parse(text), c.visible()
-	if message == nil || s == nil || c.app == nil {
+	s := c.visible()
+	if s == nil || c.app == nil || s.profileID == "" || !hasPrefix(text, c.noticeOf(s)) {
 		return
 	}
-	logout := message.Member("logout")
-	if logout == nil || servop.Text(logout.Member("appId")) != c.app.id ||
-		s.profileID == "" || servop.Text(logout.Member("profileId")) != s.profileID {
-		return
-	}
-	if servop.Text(logout.Member("session")) == s.name() {
+	if text == c.notice(s) {
 		c.leave(true) // the same session: its end is on its way
 		return
 	}

@@ -89,12 +89,10 @@ func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
 
 func TestWhatIsNotHeard(t *testing.T) {
 	for name, text := range map[string]string{
-		"another game":   `{"logout":{"appId":"20002","profileId":"P1","session":"x"}}`,
-		"another player": `{"logout":{"appId":"20001","profileId":"P2","session":"x"}}`,
-		"no player":      `{"logout":{"appId":"20001"}}`,
-		"no notice":      `{"logout":true}`,
-		"no object":      `[1]`,
-		"no JSON":        `{`,
+		"another game":   `logout "20002" "P1" x`,
+		"another player": `logout "20001" "P2" x`,
+		"a longer name":  `logout "20001" "P10" x`,
+		"no player":      `logout "20001"`,
 		"nothing":        ``,
 	} {
 		p := loggedIn(t)
@@ -102,11 +100,11 @@ func TestWhatIsNotHeard(t *testing.T) {
 		assert.True(t, p.IsAuthenticated(), name)
 	}
 	p := loggedIn(t)
-	p.Heard(`{"logout":{"appId":"20001","profileId":"P1","session":"x"}}`)
+	p.Heard(`logout "20001" "P1" x`)
 	assert.False(t, p.IsAuthenticated(), "the good one shows that the others are bad")
 
 	p = newPage(t, newOrigin())
 	p.Attach("S9", 1, "", 0)
-	p.Heard(`{"logout":{"appId":"20001","profileId":"","session":"x"}}`)
+	p.Heard(`logout "20001" "" x`)
 	assert.True(t, p.IsAuthenticated(), "a player of no known profile")
 }

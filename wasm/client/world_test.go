@@ -3,6 +3,7 @@ package client_test
 import (
 	"fmt"
 	"maps"
+	"playerstate/wasm/jsonvalue"
 	"slices"
 	"strings"
 	"testing"
@@ -10,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/wasm/client"
+	"playerstate/wasm/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
-	"playerstate/wasm/servop/servoptest"
 )
 
 // origin is what the pages of one web origin share: storage and locks.
@@ -31,12 +32,12 @@ func newOrigin() *origin { return &origin{store: map[string]string{}, locks: map
 type world struct {
 	t      *testing.T
 	origin *origin
-	now    float64
+	now    int
 	timers []*timer
 	soon   []func()
 	sent   []*exchange
 	ids    int
-	random float64
+	random float64 // in [0, 1]
 	lines  []string
 
 	events    []client.Event
@@ -44,7 +45,7 @@ type world struct {
 }
 
 type timer struct {
-	at    float64
+	at    int
 	f     func()
 	world *world
 }
@@ -53,7 +54,7 @@ type timer struct {
 type exchange struct {
 	client.Request
 	world    *world
-	at       float64
+	at       int
 	done     func(servop.Reply)
 	timeout  *timer
 	answered bool // the client has been told
@@ -64,15 +65,15 @@ func newWorld(t *testing.T, o *origin) *world {
 	return &world{t: t, origin: o, now: 1_700_000_000_000, random: 0.5}
 }
 
-func (w *world) Now() float64    { return w.now }
-func (w *world) Random() float64 { return w.random }
-func (w *world) NewID() string   { w.ids++; return fmt.Sprintf("guid-%d", w.ids) }
+func (w *world) Now() int         { return w.now }
+func (w *world) Random(n int) int { return min(int(w.random*float64(n)), n-1) }
+func (w *world) NewID() string    { w.ids++; return fmt.Sprintf("guid-%d", w.ids) }
 func (w *world) Locale() (zone, language, country string) {
 	return "-3.5", `"en"`, `"CA"`
 }
 
-func (w *world) After(ms float64, f func()) (cancel func()) {
-	require.GreaterOrEqual(w.t, ms, 0.0)
+func (w *world) After(ms int, f func()) (cancel func()) {
+	require.GreaterOrEqual(w.t, ms, 0)
 	t := &timer{at: w.now + ms, f: f, world: w}
 	w.timers = append(w.timers, t)
 	return t.cancel
@@ -114,7 +115,7 @@ func (x *exchange) reply(r servop.Reply) {
 
 // answer is an HTTP answer.
 func (x *exchange) answer(status int, body string) {
-	x.reply(servop.Reply{Status: status, Body: servoptest.Parse(body)})
+	x.reply(servop.Reply{Status: status, Body: jsonvaluetest.Parse(body)})
 }
 
 // results answers the packet with those entries under its own number.
@@ -126,31 +127,31 @@ func (x *exchange) results(entries ...string) {
 func (x *exchange) refuse() { x.reply(servop.Reply{Fault: "the server could not be reached"}) }
 
 func (x *exchange) packetID() int {
-	id, ok := servop.Integer(servoptest.Parse(x.Body).Member("packetId"))
+	id, ok := jsonvalue.Integer(jsonvaluetest.Parse(x.Body).Member("packetId"))
 	require.True(x.world.t, ok)
 	return id
 }
 
 // names are the operations in the packet.
 func (x *exchange) names() string {
-	messages := servoptest.Parse(x.Body).Member("messages")
+	messages := jsonvaluetest.Parse(x.Body).Member("messages")
 	var names []string
 	for i := range messages.Items() {
-		names = append(names, servop.Text(messages.Item(i).Member("operation")))
+		names = append(names, jsonvalue.Text(messages.Item(i).Member("operation")))
 	}
 	return strings.Join(names, ",")
 }
 
 func (x *exchange) sessionID() string {
-	return servop.Text(servoptest.Parse(x.Body).Member("sessionId"))
+	return jsonvalue.Text(jsonvaluetest.Parse(x.Body).Member("sessionId"))
 }
 
 func (x *exchange) open() bool { return !x.answered && !x.closed }
 
-func (w *world) Quote(text string) string       { return servoptest.Quote(text) }
-func (w *world) Parse(text string) servop.Value { return servoptest.Parse(text) }
-func (w *world) Failure(f servop.Failure) servop.Value {
-	return servoptest.Of(map[string]any{"status": f.Status, "reason_code": f.ReasonCode, "status_message": f.Message, "severity": "ERROR"})
+func (w *world) Quote(text string) string          { return jsonvaluetest.Quote(text) }
+func (w *world) Parse(text string) jsonvalue.Value { return jsonvaluetest.Parse(text) }
+func (w *world) Failure(f servop.Failure) jsonvalue.Value {
+	return jsonvaluetest.Of(map[string]any{"status": f.Status, "reason_code": f.ReasonCode, "status_message": f.Message, "severity": "ERROR"})
 }
 
 func (w *world) Load(key string) (string, bool) { text, ok := w.origin.store[key]; return text, ok }
@@ -200,7 +201,7 @@ func (w *world) turn() {
 }
 
 // advance lets time go by, timer by timer.
-func (w *world) advance(ms float64) {
+func (w *world) advance(ms int) {
 	w.turn()
 	end := w.now + ms
 	for {
@@ -246,7 +247,7 @@ func (w *world) last() *exchange {
 
 // answer is what a call was answered with.
 type answer struct {
-	results []servop.Value
+	results []jsonvalue.Value
 }
 
 // status is the status of the one answer, 0 where there is none yet.
@@ -274,7 +275,7 @@ func newPage(t *testing.T, o *origin) *page {
 // call makes a call and checks that it is not answered before it returns.
 func (p *page) call(f func(client.Done)) *answer {
 	a, returned := &answer{}, false
-	f(func(result servop.Value) {
+	f(func(result jsonvalue.Value) {
 		require.True(p.t, returned, "answered during the call")
 		a.results = append(a.results, result)
 	})

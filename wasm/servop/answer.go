@@ -1,14 +1,16 @@
 package servop
 
+import "playerstate/wasm/jsonvalue"
+
 // Reply is what one attempt at sending a packet brought back.
 type Reply struct {
 	// Status is HTTP's, 0 where no answer came.
 	Status int
 	// RetryAfter is how long the server asks to be left alone, in milliseconds,
 	// 0 where it does not ask.
-	RetryAfter float64
+	RetryAfter int
 	// Body is the parsed body, nil where it is no JSON.
-	Body Value
+	Body jsonvalue.Value
 	// Fault says in words what went wrong, "" where nothing did.
 	Fault string
 }
@@ -23,7 +25,7 @@ type Failure struct {
 type Outcome struct {
 	// Entries are the server's own results, one a message, in order. Nil where
 	// the packet was not answered.
-	Entries []Value
+	Entries []jsonvalue.Value
 	// Failure is the result of every message where Entries is nil.
 	Failure Failure
 	// Retry: the packet was not answered, and sending it again may help.
@@ -69,11 +71,11 @@ func retriedStatus(status int) bool {
 
 // readEntries are the results in the body of an answer to a packet, nil where the
 // body is no such answer.
-func readEntries(body Value, packetID, messages int) []Value {
+func readEntries(body jsonvalue.Value, packetID, messages int) []jsonvalue.Value {
 	if body == nil {
 		return nil
 	}
-	number, ok := Integer(body.Member("packetId"))
+	number, ok := jsonvalue.Integer(body.Member("packetId"))
 	if !ok || number != packetID && number != seriousError {
 		return nil
 	}
@@ -85,7 +87,7 @@ func readEntries(body Value, packetID, messages int) []Value {
 	if n := responses.Items(); n != messages && (!serious || n < 1) {
 		return nil
 	}
-	entries := make([]Value, messages)
+	entries := make([]jsonvalue.Value, messages)
 	for i := range entries {
 		// A serious error is one for the whole packet, however many messages it has.
 		entry := responses.Item(min(i, responses.Items()-1))
@@ -98,23 +100,23 @@ func readEntries(body Value, packetID, messages int) []Value {
 	return entries
 }
 
-func entryStatus(entry Value) (int, bool) {
+func entryStatus(entry jsonvalue.Value) (int, bool) {
 	if entry == nil {
 		return 0, false
 	}
-	return Integer(entry.Member("status"))
+	return jsonvalue.Integer(entry.Member("status"))
 }
 
-func inProgress(entries []Value) bool {
+func inProgress(entries []jsonvalue.Value) bool {
 	_, code := EntryCodes(entries[0])
 	return code == PacketInProgress
 }
 
 // EntryCodes are an entry's status and reason code, 0 where it has none.
-func EntryCodes(entry Value) (status, reasonCode int) {
+func EntryCodes(entry jsonvalue.Value) (status, reasonCode int) {
 	status, _ = entryStatus(entry)
 	if status != StatusOK {
-		reasonCode, _ = Integer(entry.Member("reason_code"))
+		reasonCode, _ = jsonvalue.Integer(entry.Member("reason_code"))
 	}
 	return status, reasonCode
 }
@@ -123,14 +125,14 @@ func EntryCodes(entry Value) (status, reasonCode int) {
 // code and message are used where there is a body that has them. The status stays
 // the client's, which means "unconfirmed", but where the code says that there is
 // nothing left to confirm.
-func failure(body Value, code int, message string) Failure {
+func failure(body jsonvalue.Value, code int, message string) Failure {
 	f := Failure{StatusClient, code, message}
 	if body == nil {
 		return f
 	}
-	if own, ok := Integer(body.Member("reason_code")); ok {
+	if own, ok := jsonvalue.Integer(body.Member("reason_code")); ok {
 		f.ReasonCode = own
-		if text := Text(body.Member("status_message")); text != "" {
+		if text := jsonvalue.Text(body.Member("status_message")); text != "" {
 			f.Message = text
 		}
 		if SessionOver(own) {

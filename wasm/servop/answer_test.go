@@ -1,14 +1,15 @@
 package servop_test
 
 import (
+	"playerstate/wasm/jsonvalue"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/wasm/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
-	"playerstate/wasm/servop/servoptest"
 )
 
 const logoutAnswer = `{"packetId":1,"responses":[{"status":200,"data":null}]}`
@@ -30,10 +31,10 @@ func TestJudgeTakesAnAnswerToThePacket(t *testing.T) {
 		"another success status":    {202, logoutAnswer, 1, []string{`{"data":null,"status":200}`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			outcome := servop.Judge(servop.Reply{Status: test.status, Body: servoptest.Parse(test.body)}, 1, test.messages)
+			outcome := servop.Judge(servop.Reply{Status: test.status, Body: jsonvaluetest.Parse(test.body)}, 1, test.messages)
 			require.Len(t, outcome.Entries, len(test.entries))
 			for i, want := range test.entries {
-				assert.JSONEq(t, want, servoptest.Text(outcome.Entries[i]))
+				assert.JSONEq(t, want, jsonvaluetest.Text(outcome.Entries[i]))
 			}
 			assert.False(t, outcome.Retry)
 		})
@@ -67,7 +68,7 @@ func TestJudgeRetriesWhatIsNoAnswerToThePacket(t *testing.T) {
 		"a serious nothing":          `{"packetId":-1,"responses":[]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			outcome := servop.Judge(servop.Reply{Status: 200, Body: servoptest.Parse(body)}, 1, 1)
+			outcome := servop.Judge(servop.Reply{Status: 200, Body: jsonvaluetest.Parse(body)}, 1, 1)
 			assert.Nil(t, outcome.Entries)
 			assert.True(t, outcome.Retry)
 			assert.Equal(t, 900, outcome.Failure.Status)
@@ -88,7 +89,7 @@ func TestJudgeReadsHTTPErrors(t *testing.T) {
 		assert.Contains(t, outcome.Failure.Message, string(servop.AppendInt(nil, status)))
 	}
 	for _, status := range []int{500, 503} {
-		outcome := servop.Judge(servop.Reply{Status: status, Body: servoptest.Parse(logoutAnswer)}, 1, 1)
+		outcome := servop.Judge(servop.Reply{Status: status, Body: jsonvaluetest.Parse(logoutAnswer)}, 1, 1)
 		assert.Nil(t, outcome.Entries, "an answer under HTTP %d is not taken", status)
 		assert.True(t, outcome.Retry)
 	}
@@ -110,7 +111,7 @@ func TestJudgeUsesTheServersOwnReason(t *testing.T) {
 		"a list where an object goes": {400, `[{"reason_code":1}]`, servop.Failure{Status: 900, ReasonCode: 90001, Message: "the server answered with HTTP status 400"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			outcome := servop.Judge(servop.Reply{Status: test.status, Body: servoptest.Parse(test.body)}, 1, 1)
+			outcome := servop.Judge(servop.Reply{Status: test.status, Body: jsonvaluetest.Parse(test.body)}, 1, 1)
 			assert.Nil(t, outcome.Entries)
 			assert.Equal(t, test.want, outcome.Failure)
 		})
@@ -123,16 +124,16 @@ func TestJudgeWithNoAnswerAtAll(t *testing.T) {
 }
 
 func TestReadOpened(t *testing.T) {
-	opened, ok := servop.ReadOpened(servoptest.Parse(`{"status":200,"data":{"sessionId":"S1","profileId":"P1","playerSessionExpiry":1200,"maxBundleMsgs":5}}`))
+	opened, ok := servop.ReadOpened(jsonvaluetest.Parse(`{"status":200,"data":{"sessionId":"S1","profileId":"P1","playerSessionExpiry":1200,"maxBundleMsgs":5}}`))
 	assert.True(t, ok)
-	assert.Equal(t, servop.Opened{SessionID: "S1", ProfileID: "P1", ExpirySeconds: 1200, MaxBundle: 5}, opened)
+	assert.Equal(t, servop.Opened{SessionID: "S1", ProfileID: "P1", Expiry: 1_200_000, MaxBundle: 5}, opened)
 
-	opened, ok = servop.ReadOpened(servoptest.Parse(`{"status":200,"data":{"sessionId":"S1","profileId":7,"playerSessionExpiry":"1200","maxBundleMsgs":-5}}`))
+	opened, ok = servop.ReadOpened(jsonvaluetest.Parse(`{"status":200,"data":{"sessionId":"S1","profileId":7,"playerSessionExpiry":"1200","maxBundleMsgs":-5}}`))
 	assert.True(t, ok)
 	assert.Equal(t, servop.Opened{SessionID: "S1"}, opened, "numbers as text and texts as numbers are none")
 
 	for _, entry := range []string{`{"status":200}`, `{"data":null}`, `{"data":[]}`, `{"data":{"sessionId":""}}`, `{"data":{"sessionId":5}}`} {
-		_, ok = servop.ReadOpened(servoptest.Parse(entry))
+		_, ok = servop.ReadOpened(jsonvaluetest.Parse(entry))
 		assert.False(t, ok, entry)
 	}
 }
@@ -146,7 +147,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add(0, ``, 1)
 	f.Fuzz(func(t *testing.T, status int, body string, messages int) {
 		messages = 1 + max(messages, -messages)%12
-		outcome := servop.Judge(servop.Reply{Status: status, Body: servoptest.Parse(body)}, 1, messages)
+		outcome := servop.Judge(servop.Reply{Status: status, Body: jsonvaluetest.Parse(body)}, 1, messages)
 		if outcome.Entries == nil {
 			assert.Contains(t, []int{900, 403}, outcome.Failure.Status)
 			assert.Equal(t, outcome.Failure.Status == 403, servop.SessionOver(outcome.Failure.ReasonCode))
@@ -155,7 +156,7 @@ func FuzzJudge(f *testing.F) {
 		assert.False(t, outcome.Retry)
 		assert.Len(t, outcome.Entries, messages)
 		for _, entry := range outcome.Entries {
-			_, ok := servop.Integer(entry.Member("status"))
+			_, ok := jsonvalue.Integer(entry.Member("status"))
 			assert.True(t, ok)
 			servop.ReadOpened(entry)
 		}

@@ -7,12 +7,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"playerstate/wasm/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
-	"playerstate/wasm/servop/servoptest"
 )
 
 func TestLogoutPacketIsTheJavaScriptClients(t *testing.T) {
-	logout := servop.Logout.Message("", servoptest.Quote)
+	logout := servop.Logout.Message("", jsonvaluetest.Quote)
 	body := servop.AppendPacket(nil, []servop.Message{logout}, servop.Envelope{GameID: `"20001"`, SessionID: `"S1"`, PacketID: 1})
 	assert.Equal(t, `{"messages":[{"service":"playerState","operation":"LOGOUT"}],"gameId":"20001","sessionId":"S1","packetId":1}`, string(body))
 }
@@ -20,8 +20,8 @@ func TestLogoutPacketIsTheJavaScriptClients(t *testing.T) {
 func TestPacketOfManyMessages(t *testing.T) {
 	odd := servop.Operation{Service: `a"b`, Name: "ä"}
 	messages := []servop.Message{
-		servop.Heartbeat.Message("", servoptest.Quote),
-		odd.Message(`{"x":[1,null]}`, servoptest.Quote),
+		servop.Heartbeat.Message("", jsonvaluetest.Quote),
+		odd.Message(`{"x":[1,null]}`, jsonvaluetest.Quote),
 	}
 	body := servop.AppendPacket([]byte("kept:"), messages, servop.Envelope{GameID: `"g"`, SessionID: `""`, PacketID: 120})
 	assert.Equal(t, `kept:{"messages":[{"service":"heartbeat","operation":"READ"},{"service":"a\"b","operation":"ä","data":{"x":[1,null]}}],"gameId":"g","sessionId":"","packetId":120}`, string(body))

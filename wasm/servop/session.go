@@ -1,29 +1,32 @@
 package servop
 
+import "playerstate/wasm/jsonvalue"
+
 // Opened is what a 200 answer to AUTHENTICATE says of the session that it opened.
 type Opened struct {
 	SessionID, ProfileID string
-	ExpirySeconds        float64 // playerSessionExpiry; 0 where the answer names none
-	MaxBundle            int     // maxBundleMsgs; 0 where the answer names none
+	Expiry               int // playerSessionExpiry, but in milliseconds; 0 where the answer names none
+	MaxBundle            int // maxBundleMsgs; 0 where the answer names none
 }
+
+// longestExpiry is ten years, in seconds: what is longer is no expiry.
+const longestExpiry = 10 * 365 * 24 * 60 * 60
 
 // ReadOpened reads the entry that answered AUTHENTICATE, and says whether it
 // opens a session.
-func ReadOpened(entry Value) (Opened, bool) {
+func ReadOpened(entry jsonvalue.Value) (Opened, bool) {
 	data := entry.Member("data")
 	if data == nil {
 		return Opened{}, false
 	}
 	o := Opened{
-		SessionID: Text(data.Member("sessionId")),
-		ProfileID: Text(data.Member("profileId")),
+		SessionID: jsonvalue.Text(data.Member("sessionId")),
+		ProfileID: jsonvalue.Text(data.Member("profileId")),
 	}
-	if v := data.Member("playerSessionExpiry"); v != nil {
-		if n, ok := v.Number(); ok && n > 0 {
-			o.ExpirySeconds = n
-		}
+	if n, ok := jsonvalue.Integer(data.Member("playerSessionExpiry")); ok && n > 0 && n <= longestExpiry {
+		o.Expiry = 1000 * n
 	}
-	if n, ok := Integer(data.Member("maxBundleMsgs")); ok && n > 0 {
+	if n, ok := jsonvalue.Integer(data.Member("maxBundleMsgs")); ok && n > 0 {
 		o.MaxBundle = n
 	}
 	return o, o.SessionID != ""

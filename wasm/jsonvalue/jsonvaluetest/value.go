@@ -1,17 +1,17 @@
-// Package servoptest has JSON values for native tests: encoding/json stands in for
+// Package jsonvaluetest has JSON values for native tests: encoding/json stands in for
 // the browser's JSON.
-package servoptest
+package jsonvaluetest
 
 import (
 	"encoding/json"
 
-	"playerstate/wasm/servop"
+	"playerstate/wasm/jsonvalue"
 )
 
 type value struct{ v any }
 
 // Parse reads a JSON text, nil where it is none.
-func Parse(text string) servop.Value {
+func Parse(text string) jsonvalue.Value {
 	var v any
 	if json.Unmarshal([]byte(text), &v) != nil {
 		return nil
@@ -20,7 +20,7 @@ func Parse(text string) servop.Value {
 }
 
 // Of is a Go value as JSON has it.
-func Of(v any) servop.Value {
+func Of(v any) jsonvalue.Value {
 	text, err := json.Marshal(v)
 	if err != nil {
 		panic(err)
@@ -38,7 +38,7 @@ func Quote(text string) string {
 }
 
 // Text writes a value that Parse or Of made.
-func Text(v servop.Value) string {
+func Text(v jsonvalue.Value) string {
 	text, err := json.Marshal(v.(value).v)
 	if err != nil {
 		panic(err)
@@ -46,7 +46,7 @@ func Text(v servop.Value) string {
 	return string(text)
 }
 
-func (v value) Member(name string) servop.Value {
+func (v value) Member(name string) jsonvalue.Value {
 	object, _ := v.v.(map[string]any)
 	member, ok := object[name]
 	if !ok {
@@ -63,7 +63,7 @@ func (v value) Items() int {
 	return len(array)
 }
 
-func (v value) Item(i int) servop.Value { return value{v.v.([]any)[i]} }
+func (v value) Item(i int) jsonvalue.Value { return value{v.v.([]any)[i]} }
 
 func (v value) Number() (float64, bool) {
 	n, ok := v.v.(float64)

@@ -1,8 +1,9 @@
-package servop
+// Package jsonvalue is what a parsed JSON text is to whoever reads it. The program
+// hands in the browser's own values, so that no JSON parser is linked; the tests hand
+// in encoding/json's.
+package jsonvalue
 
-// Value is one value of a parsed JSON text. The program hands in the browser's
-// own parsed values, so that no JSON parser is linked; the tests hand in
-// encoding/json's.
+// Value is one value of a parsed JSON text.
 //
 // A missing value is nil. Numbers and texts are never converted into each other:
 // "1" is no number, 1 is no text.
