@@ -23,9 +23,30 @@ run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
 
 .PHONY: test
 test: chromium cc ## run all tests
-	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/...
+	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/...
 	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
-	go test -race -count=1 $(TESTFLAGS) ./web/e2e/
+	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/e2e/
+
+.PHONY: types
+types: chromium node ## hold playerstate.d.ts and the npm package against the program
+	go test -count=1 $(TESTFLAGS) ./web/types/ ./web/npm/...
+
+.PHONY: interop
+interop: chromium node ## hold the client against the vendor's own, from npm
+	go test -count=1 $(TESTFLAGS) ./web/interop/
+
+.PHONY: soak
+soak: chromium ## 10,000 logins and logouts under random faults, 200 tab closes
+	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 go test -count=1 -timeout=60m -v -run '^Test(Soak|TabClose)$$' ./web/e2e/
+
+.PHONY: bench
+bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
+	go run ./web/bench
+
+# CHECK=-check fails where the download is larger than an empty Go program's.
+.PHONY: size
+size: ## which packages and functions weigh how much in the .wasm
+	go run ./web/bench/size $(CHECK)
 
 .PHONY: lint
 lint: ## gofmt, vet and staticcheck, native and js
@@ -40,13 +61,16 @@ clean: ## remove what was built
 	rm -rf web/dist
 
 # What the tests need beside Go: installed where apt can, named where not.
-.PHONY: chromium cc
+.PHONY: chromium cc node
 chromium:
 	@for name in headless_shell chromium chromium-browser google-chrome google-chrome-stable chrome; do \
 	  if command -v $$name >/dev/null; then exit 0; fi; \
 	done; $(call install,chromium,a Chrome or Chromium browser)
 cc:
 	@command -v $${CC:-gcc} >/dev/null || { $(call install,gcc libc6-dev,a C compiler for the race detector); }
+
+node:
+	@command -v node >/dev/null && command -v npm >/dev/null || { $(call install,nodejs npm,Node.js 20.19 or later with npm); }
 
 # install PACKAGES,WHAT: with apt, or else say what is missing.
 define install

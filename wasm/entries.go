@@ -30,6 +30,7 @@ var entries = []struct {
 		return nil
 	}},
 	{"heard", func(c *client.Client, a jsbridge.Args) any { c.Heard(a.Text(0)); return nil }},
+	{"leave", func(c *client.Client, _ jsbridge.Args) any { c.Leave(); return nil }},
 	{"online", func(c *client.Client, _ jsbridge.Args) any { c.Online(); return nil }},
 
 	{"isInitialized", func(c *client.Client, _ jsbridge.Args) any { return c.IsInitialized() }},

@@ -1,7 +1,18 @@
-/** Leaves an entry in the page's performance timeline: the latest one of each name. @param {string} name @param {number} start */
+/** What the present turn has to leave in the performance timeline: names and starts. @type {Map<string, number>} */
+const measured = new Map();
+
+/** Leaves an entry in the page's performance timeline: the latest one of each name, so that none pile up. @param {string} name @param {number} start */
 function measure(name, start) {
-  performance.clearMeasures(name);
-  performance.measure(name, { start, end: performance.now() });
+  if (measured.size === 0) {
+    queueMicrotask(() => {
+      for (const [name, start] of measured) {
+        performance.clearMeasures(name);
+        performance.measure(name, { start, end: performance.now() });
+      }
+      measured.clear();
+    });
+  }
+  measured.set(name, start);
 }
 
 /**
@@ -21,11 +32,11 @@ function createCalls() {
 
   return {
     /**
-     * @param {string} measured the name of its entry in the performance timeline
+     * @param {string} name the name of its entry in the performance timeline
      * @param {Tell | null} tell @param {Options} options
      * @returns {{call: number, promise: Promise<object>}}
      */
-    open(measured, tell, { signal, timeoutMs }) {
+    open(name, tell, { signal, timeoutMs }) {
       const call = ++last;
       const start = performance.now();
       const abandon = (/** @type {string} */ why) => this.settle(call, {
@@ -35,7 +46,7 @@ function createCalls() {
       const timer = timeoutMs === undefined || timeoutMs === Infinity ? undefined
         : setTimeout(abandon, Math.min(timeoutMs, 2 ** 31 - 1), `the call was not answered within its timeoutMs of ${timeoutMs}`);
       const promise = new Promise((resolve) => open.set(call, (result) => {
-        measure(measured, start);
+        measure(name, start);
         clearTimeout(timer);
         signal?.removeEventListener("abort", aborted);
         queueMicrotask(() => {

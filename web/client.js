@@ -73,7 +73,10 @@ function createClientOf(url, integrity) {
     get ready() {
       return program.ready;
     },
-    addEventListener: events.addEventListener.bind(events),
+    addEventListener(/** @type {[string, any, any]} */ ...args) {
+      program.begin(); // who listens wants to hear of what an earlier page left, too
+      events.addEventListener(...args);
+    },
     removeEventListener: events.removeEventListener.bind(events),
   };
   for (const name of Object.keys(METHODS)) bc[name] = method(`_bc.${name}`, name, METHODS[name]);

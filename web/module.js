@@ -1,15 +1,14 @@
 // The module's exports: a client that is ready-made and loads its program when it is
 // first used, and the way to make others.
 
-/** @param {Record<string, any>} [options] see playerstate.d.ts */
-function createClient(options = {}) {
+/** @param {Record<string, any>} options see playerstate.d.ts */
+function createClient(options) {
   const [appId, secret, appVersion, serverUrl, wasmUrl, wasmIntegrity] = readArguments("createClient", [["options", object(
-    ["appId", optional(NAME, null)], ["secret", optional(NAME, null)], ["appVersion", optional(NAME, "1.0.0")],
+    ["appId", NAME], ["secret", NAME], ["appVersion", NAME],
     ["serverUrl", optional(HTTP_URL, null)], ["wasmUrl", optional(ANY_URL, WASM)], ["wasmIntegrity", optional(TEXT, "")],
   )]], [options]);
   const { bc } = createClientOf(new URL(String(wasmUrl)), String(wasmIntegrity));
-  if (appId !== null || secret !== null) bc.initialize(appId, secret, appVersion, serverUrl);
-  else if (serverUrl !== null) bc.setServerUrl(serverUrl);
+  bc.initialize(appId, secret, appVersion, serverUrl);
   return bc;
 }
 

@@ -20,8 +20,10 @@ function createProgram(url, integrity, settle, emit) {
   let failure = null;
   /** Calls that wait for the program. @type {{name: string, call: number, args: unknown[]}[]} */
   let held = [];
-  /** Calls that the program has and has not answered. @type {Set<number>} */
-  const inside = new Set();
+  /** Calls that the program has and has not answered, each with those that it stands for. @type {Map<number, number[]>} */
+  const inside = new Map();
+  /** The logout that the present turn of the event loop has called: called again, it is the same. @type {{forgetUser: unknown, same: number[]} | null} */
+  let logout = null;
   /** The latest call of each of SETTINGS. @type {Map<string, unknown[]>} */
   const settings = new Map();
   let deaths = 0;
@@ -41,6 +43,14 @@ function createProgram(url, integrity, settle, emit) {
     console.error(error.message);
     readiness.reject(error);
     for (const { call } of held.splice(0)) if (call) settle(call, failure);
+  }
+
+  /** Answers a call that the program has, and those that are the same. @param {number} call @param {object} result */
+  function answer(call, result) {
+    const same = inside.get(call) ?? [];
+    inside.delete(call);
+    settle(call, result);
+    for (const other of same) settle(other, result);
   }
 
   async function compile() {
@@ -84,9 +94,7 @@ function createProgram(url, integrity, settle, emit) {
       enter = null;
       // The cause is the engine's or the runtime's: it quotes nothing of the page's.
       const why = unable(`playerState: the program stopped unexpectedly${cause ? ` (${cause})` : ""}; it is started again`);
-      const lost = [...inside];
-      inside.clear();
-      for (const call of lost) settle(call, why);
+      for (const call of [...inside.keys()]) answer(call, why);
       if (++deaths < MOST_DEATHS) start(module).catch(fail);
       else fail(new Error("playerState: the program stopped again and again"));
     };
@@ -102,9 +110,8 @@ function createProgram(url, integrity, settle, emit) {
       return answer;
     };
     world.jsbridge = createBridge(into, (call, result) => {
-      inside.delete(call);
       deaths = 0;
-      settle(call, result);
+      answer(call, result);
     }, emit);
     const instance = await WebAssembly.instantiate(module, go.importObject);
     go.run(instance).then(died, died);
@@ -127,7 +134,17 @@ function createProgram(url, integrity, settle, emit) {
       settings.delete(name); // the latest goes last
       settings.set(name, args);
     }
-    if (call) inside.add(call);
+    if (name === "logout") {
+      if (logout?.forgetUser === args[0]) {
+        logout.same.push(call);
+        return;
+      }
+      logout = { forgetUser: args[0], same: [] };
+      queueMicrotask(() => { logout = null; });
+    } else {
+      logout = null;
+    }
+    if (call) inside.set(call, logout?.same ?? []);
     enter(name, ...(call ? [call] : []), ...args);
   }
 
@@ -142,6 +159,7 @@ function createProgram(url, integrity, settle, emit) {
       if (event.blockedURI === url.href) barrier = event.effectiveDirective;
     });
     addEventListener("online", () => enter?.("online"));
+    addEventListener("pagehide", () => enter?.("leave"));
     compile().then(start).catch(async (error) => {
       await new Promise((resolve) => setTimeout(resolve)); // a violation is told in a task of its own
       let cause = error?.message ?? error;

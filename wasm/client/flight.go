@@ -12,21 +12,29 @@ type flight struct {
 	timeouts []int
 	attempt  int
 	// stop ends the attempt that is under way, or the wait for the next one.
-	stop func()
-	// parcel is the same packet as it is kept for later, nil where it holds no logout.
-	parcel *parcel
+	stop    func()
+	session *session
+	// ends: a logout is among the operations.
+	ends bool
+	// parcel is the same packet as it is kept for later, nil where it is not kept (yet).
+	parcel   *parcel
+	stopKeep func()
 }
+
+// keepAfter is how long a logout may go without an answer before its packet is kept,
+// in milliseconds: most are answered sooner, and need no storage. It is kept at once
+// where an attempt fails or the page is left.
+const keepAfter = 100
 
 // launch builds and signs a packet and sends it. A number is used up only here.
 func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
-	f := &flight{client: c, ops: ops, packetID: s.packets.next, timeouts: c.timeouts}
+	f := &flight{client: c, ops: ops, packetID: s.packets.next, timeouts: c.timeouts, session: s}
 	s.packets.next++
 	messages := make([]servop.Message, len(ops))
-	ends := false
 	for i, o := range ops {
 		messages[i] = o.message
 		o.flight = f
-		ends = ends || o.Ends
+		f.ends = f.ends || o.Ends
 		if o.Once {
 			f.timeouts = f.timeouts[:1]
 		}
@@ -44,10 +52,35 @@ func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
 	}
 	c.lastSent = c.host.Now()
 	f.try(0, f.timeouts[0])
-	if ends {
-		f.parcel = c.outbox.keep(f, s)
+	if keepalive {
+		f.keep()
+	} else if f.ends {
+		f.stopKeep = c.host.After(keepAfter, f.keep)
 	}
 	return f
+}
+
+// keep keeps a logout's packet until its delivery is confirmed, so that it outlives
+// the page.
+func (f *flight) keep() {
+	f.stopKeeping()
+	if f.ends && f.parcel == nil {
+		f.parcel = f.client.outbox.keep(f)
+	}
+}
+
+func (f *flight) stopKeeping() {
+	if f.stopKeep != nil {
+		f.stopKeep()
+		f.stopKeep = nil
+	}
+}
+
+// Leave is told that the page is being left, and may not come back.
+func (c *Client) Leave() {
+	if c.flight != nil {
+		c.flight.keep()
+	}
 }
 
 // try makes an attempt, which has so many milliseconds.
@@ -71,7 +104,8 @@ func (f *flight) answered(r servop.Reply) {
 // again has the packet sent again where an attempt is left and nobody is kept
 // waiting by it.
 func (f *flight) again(retryAfter int) bool {
-	if f.ends() && f.client.loginWaits() || f.quiet() && len(f.client.queue) > 0 {
+	f.keep()
+	if f.ends && f.client.loginWaits() || f.quiet() && len(f.client.queue) > 0 {
 		return false
 	}
 	next, ok := nextAttempt(f.timeouts, f.attempt, retryAfter, f.client.host.Random)
@@ -98,14 +132,14 @@ func (f *flight) land(outcome servop.Outcome) {
 	} else {
 		c.log("packet ", decimal(f.packetID), ": ", outcome.Failure.Message)
 	}
-	if f.parcel != nil {
-		if confirmed(outcome) {
-			f.parcel.drop()
-		} else {
-			c.host.Emit(Event{Kind: Unconfirmed, Reason: outcome.Failure.ReasonCode, Message: outcome.Failure.Message})
-			f.parcel.deliverLater()
-		}
+	if f.ends && !confirmed(outcome) {
+		f.keep()
+		c.host.Emit(Event{Kind: Unconfirmed, Reason: outcome.Failure.ReasonCode, Message: outcome.Failure.Message})
+		f.parcel.deliverLater()
+	} else if f.parcel != nil {
+		f.parcel.drop()
 	}
+	f.stopKeeping()
 	c.settle(f.ops, outcome)
 }
 
@@ -122,9 +156,6 @@ func (f *flight) abandon() {
 	f.stop()
 	f.client.flight = nil
 }
-
-// ends says whether a logout is among the flight's operations.
-func (f *flight) ends() bool { return f.parcel != nil }
 
 // quiet says whether nobody waits for the flight.
 func (f *flight) quiet() bool {

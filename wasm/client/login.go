@@ -48,7 +48,7 @@ func (c *Client) login(data string, anonymous bool, done Done) {
 }
 
 // retried says whether this is a logout that is being tried again.
-func (f *flight) retried() bool { return f.ends() && f.attempt > 0 }
+func (f *flight) retried() bool { return f.ends && f.attempt > 0 }
 
 // loginWaits says whether a login waits for the packet in flight.
 func (c *Client) loginWaits() bool {

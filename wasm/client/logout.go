@@ -57,6 +57,7 @@ func (f *flight) outlive() {
 		return
 	}
 	f.request.Keepalive = true
+	f.keep()
 	f.stop()
 	f.try(f.attempt, f.timeouts[f.attempt])
 }

@@ -14,8 +14,8 @@ const (
 	maxDeliveryWait = 5 * 60 * 1000
 )
 
-// outbox holds the logouts that are not confirmed, from the moment when they are
-// sent. It never touches the client's session: whatever a delivery brings, it is
+// outbox holds the logouts that are not confirmed, from when they are
+// kept. It never touches the client's session: whatever a delivery brings, it is
 // about a session that the player has left.
 type outbox struct {
 	client *Client
@@ -38,10 +38,9 @@ type parcel struct {
 	release func()
 }
 
-// keep keeps the packet of a logout until its delivery is confirmed, so that not
-// even a crash loses it.
-func (b *outbox) keep(f *flight, s *session) *parcel {
-	c := b.client
+// keep stores the packet of a logout.
+func (b *outbox) keep(f *flight) *parcel {
+	c, s := b.client, f.session
 	age := s.expiry
 	if age == 0 {
 		age = maxRecordAge

@@ -80,18 +80,46 @@ func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
 	assert.Empty(t, w.kept())
 }
 
-func TestLogoutOutlivesACrash(t *testing.T) {
-	o := newOrigin()
-	p := newPage(t, o)
-	p.login()
-	p.last().results(opened)
+func TestLogoutWithoutAnAnswerOutlivesThePage(t *testing.T) {
+	for name, meanwhile := range map[string]func(*page){
+		"it takes its time": func(p *page) { p.advance(100) },
+		"an attempt failed": func(p *page) { p.last().refuse() },
+		"the page is left":  func(p *page) { p.Leave() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOrigin()
+			p := newPage(t, o)
+			p.login()
+			p.last().results(opened)
+			p.logout()
+			require.Empty(t, p.kept(), "one that is answered soon needs no storage")
+			meanwhile(p)
+			p.close()
+			w := newWorld(t, o)
+			client.New(w)
+			w.turn()
+			require.Len(t, w.sent, 1)
+			assert.Equal(t, p.last().Body, w.sent[0].Body)
+		})
+	}
+}
+
+func TestLogoutThatIsAnsweredLateIsDropped(t *testing.T) {
+	p := loggedIn(t)
 	p.logout()
-	p.close()
-	w := newWorld(t, o)
-	client.New(w)
-	w.turn()
-	require.Len(t, w.sent, 1)
-	assert.Equal(t, p.last().Body, w.sent[0].Body)
+	p.advance(1_000)
+	require.Len(t, p.kept(), 1)
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+}
+
+func TestLeavingWithNothingInFlight(t *testing.T) {
+	p := loggedIn(t)
+	p.Leave()
+	p.send("score", "POST")
+	p.turn()
+	p.Leave()
+	assert.Empty(t, p.kept())
 }
 
 func TestTwoTabsDoNotDeliverTwice(t *testing.T) {

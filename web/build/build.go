@@ -18,6 +18,9 @@ type Options struct {
 	Root string // the module's top folder
 	Dist string // where the files go
 	Tags string // build tags of the program, comma-separated; none in what is shipped
+
+	// Plain leaves out the compressed files, which take their time; for tests.
+	Plain bool
 }
 
 // parts are what each script is joined from, in this order, within one function
@@ -62,7 +65,7 @@ func Build(o Options) error {
 		if err := write(filepath.Join(o.Dist, name), content); err != nil {
 			return err
 		}
-		if strings.HasSuffix(name, "js") {
+		if strings.HasSuffix(name, "js") && !o.Plain {
 			if err := compress(content, filepath.Join(o.Dist, name)); err != nil {
 				return err
 			}
@@ -70,6 +73,9 @@ func Build(o Options) error {
 	}
 	if err := writeIntegrity(filepath.Join(o.Dist, "integrity.json"), files); err != nil {
 		return err
+	}
+	if o.Plain {
+		return nil
 	}
 	return compress(program, filepath.Join(o.Dist, bases[0]+".wasm"), filepath.Join(o.Dist, bases[1]+".wasm"))
 }
@@ -91,15 +97,11 @@ func Version(root string) (string, error) {
 }
 
 // Env and Flags are what makes the program small to download; 'make size' shows what
-// each is worth.
-//
-// Nothing is inlined. The garbage collector is the one before Go 1.26's, which is
-// half the code, and the heap here fits in a few pages. The runtime's own bounds
-// checks are left out: what they guard is Go's own state, which no page's data
-// indexes. Those of every other package stay.
+// it comes to. Nothing is inlined. The garbage collector is the one before Go 1.26's,
+// which is less code, and the heap here fits in a few pages.
 var (
 	Env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
-	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l -B", "-gcflags=internal/runtime/...=-l -B"}
+	Flags = []string{"-gcflags=all=-l"}
 )
 
 // compile compiles the program.
@@ -110,14 +112,18 @@ func compile(o Options, version string) ([]byte, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // it is the system's to clean where it stays
 	out := filepath.Join(dir, "playerstate.wasm")
-	cmd := exec.Command("go", append(append([]string{"build", "-trimpath", "-tags=" + o.Tags,
+	cmd := exec.Command("go", append(append([]string{"build", "-trimpath", "-buildvcs=false", "-tags=" + o.Tags,
 		"-ldflags=-s -w -buildid= -X playerstate/wasm/client.Version=" + version}, Flags...), "-o", out, "./wasm")...)
 	cmd.Dir = o.Root
 	cmd.Env = append(os.Environ(), Env...)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, said)
 	}
-	return os.ReadFile(out)
+	linked, err := os.ReadFile(out)
+	if err != nil {
+		return nil, err
+	}
+	return pack(linked)
 }
 
 // classicScript joins playerstate.js, which loads the program of that name from

@@ -8,6 +8,7 @@ import (
 )
 
 func TestBadArguments(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	for when, ready := range map[string]string{"before the program runs": "", "after": "await _bc.ready;"} {
 		t.Run(when, func(t *testing.T) {
@@ -79,6 +80,7 @@ func TestBadArguments(t *testing.T) {
 }
 
 func TestGetterThatThrowsInAnArgument(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	assert.Equal(t, "the page's own", b.text(`(() => { try { _bc.attachSession({ get sessionId() { throw new Error("the page's own") } }) } catch (e) { return e.message } })()`))
@@ -86,6 +88,7 @@ func TestGetterThatThrowsInAnArgument(t *testing.T) {
 }
 
 func TestCallingConventions(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	b.eval(`globalThis.log = []; globalThis.note = (name) => (...args) => { log.push([name, ...args]) };
@@ -112,6 +115,7 @@ func TestCallingConventions(t *testing.T) {
 }
 
 func TestJavaHandlerKeepsItsThis(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	assert.Equal(t, "kept", b.text(`new Promise(done => playerState.logout(new (class {
@@ -121,6 +125,7 @@ func TestJavaHandlerKeepsItsThis(t *testing.T) {
 }
 
 func TestRawRequest(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	assert.Equal(t, `{"status":200,"data":null}`, b.text(`_bc.sendRequest({ service: "playerState", operation: "LOGOUT" }).then(JSON.stringify)`))
@@ -129,6 +134,7 @@ func TestRawRequest(t *testing.T) {
 }
 
 func TestAttachedSession(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	first := g.logIn()
 	id := first.text(`_bc.getSessionId()`)
@@ -143,6 +149,7 @@ func TestAttachedSession(t *testing.T) {
 }
 
 func TestLoginsByName(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	assert.Equal(t, "200/0", b.result(`_bc.authenticateUniversal("ann", "right", true)`).codes())
@@ -155,6 +162,7 @@ func TestLoginsByName(t *testing.T) {
 }
 
 func TestCallbackThatThrows(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	b.eval(`globalThis.reported = []; addEventListener("error", e => { reported.push(e.message); e.preventDefault() })`, nil)
@@ -166,6 +174,7 @@ func TestCallbackThatThrows(t *testing.T) {
 }
 
 func TestManyLogouts(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	assert.Equal(t, "1000 calls, 1 result, 200", b.text(`(async () => {
@@ -177,6 +186,7 @@ func TestManyLogouts(t *testing.T) {
 }
 
 func TestDeadlineOfTheCaller(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	for _, test := range []struct{ call, message string }{

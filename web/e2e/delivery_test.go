@@ -36,6 +36,7 @@ func (g *game) unconfirmed() (*tab, string) {
 }
 
 func TestUnconfirmedLogoutIsDeliveredByItself(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b, id := g.unconfirmed()
 	g.break_("none", 0, "")
@@ -48,6 +49,7 @@ func TestUnconfirmedLogoutIsDeliveredByItself(t *testing.T) {
 }
 
 func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b, id := g.unconfirmed()
 	b.visit("about:blank")
@@ -58,6 +60,7 @@ func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
 }
 
 func TestLogoutBeforeLeavingThePageIsDelivered(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	id := b.text(`_bc.getSessionId()`)
@@ -69,6 +72,7 @@ func TestLogoutBeforeLeavingThePageIsDelivered(t *testing.T) {
 }
 
 func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	id := b.text(`_bc.getSessionId()`)
@@ -82,6 +86,7 @@ func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 }
 
 func TestTwoTabsDeliverOnce(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	first, id := g.unconfirmed()
 	second, third := first.openBeside(), first.openBeside()
@@ -105,6 +110,7 @@ func TestTwoTabsDeliverOnce(t *testing.T) {
 }
 
 func TestLoginDoesNotWaitForALogoutThatIsTriedAgain(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	id := b.text(`_bc.getSessionId()`)
@@ -121,6 +127,7 @@ func TestLoginDoesNotWaitForALogoutThatIsTriedAgain(t *testing.T) {
 }
 
 func TestHostileStorage(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	for name, before := range map[string]string{
 		"rubbish":  `localStorage.setItem("playerState.unconfirmed.1", "{"); localStorage.setItem("playerState.unconfirmed.2", '{"url":"javascript:alert(1)","__proto__":{"body":"x"}}'); localStorage.setItem("anonymousId", ""); localStorage.setItem("profileId", "\u0000")`,
@@ -150,6 +157,7 @@ func TestHostileStorage(t *testing.T) {
 }
 
 func TestSandboxedFrame(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	g.page(g.tag("") + example)
 	program := wasm(t)
@@ -167,6 +175,7 @@ func TestSandboxedFrame(t *testing.T) {
 
 // A tab that is closed logs its player out, cross-origin and with a cold preflight.
 func TestTabClose(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	url := g.page(g.tag("data-logout-on-close"))
 	delivered := 0
@@ -191,6 +200,7 @@ func TestTabClose(t *testing.T) {
 }
 
 func TestCloseWhileAPacketIsInFlight(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	id := b.text(`_bc.getSessionId()`)
@@ -206,6 +216,7 @@ func TestCloseWhileAPacketIsInFlight(t *testing.T) {
 }
 
 func TestBackForwardCache(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := openTab(t)
 	b.visit(g.page(g.tag("data-logout-on-close") + `<script>addEventListener("pageshow", e => { globalThis.cameBack = e.persisted })</script>`))

@@ -12,6 +12,7 @@ import (
 )
 
 func TestEvents(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	b.eval(`globalThis.told = []; for (const type of ["login", "logout", "sessionexpired", "unconfirmed", "delivered"])
@@ -41,6 +42,7 @@ func TestEvents(t *testing.T) {
 }
 
 func TestLogoutIsKnownInOtherTabs(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	first := g.logIn()
 	session := fmt.Sprintf(`{ sessionId: "%s", packetId: 1, profileId: "%s" }`, first.text(`_bc.getSessionId()`), first.text(`_bc.getProfileId()`))
@@ -67,6 +69,7 @@ func TestLogoutIsKnownInOtherTabs(t *testing.T) {
 }
 
 func TestFiveTabsLogOutAtOnce(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	tabs := []*tab{g.logIn()}
 	for range 4 {
@@ -87,6 +90,7 @@ func TestFiveTabsLogOutAtOnce(t *testing.T) {
 }
 
 func TestPerformanceTimeline(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	b.eval(`playerState.logout()`, nil)
@@ -99,6 +103,7 @@ func TestPerformanceTimeline(t *testing.T) {
 const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' %s; require-trusted-types-for 'script'; trusted-types 'none'"
 
 func TestStrictPage(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	g.put("/game.js", file("text/javascript", 200, []byte(`_bc.authenticateAnonymous(() => playerState.logout(r => console.log(r.status)))`)))
 	b := openTab(t)
@@ -111,6 +116,7 @@ func TestStrictPage(t *testing.T) {
 }
 
 func TestIntegrity(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	text, err := os.ReadFile(root + "/web/dist/integrity.json")
 	require.NoError(t, err)
@@ -134,6 +140,7 @@ func TestIntegrity(t *testing.T) {
 }
 
 func TestModule(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	for name, use := range map[string]string{
 		"a client of its own": `import { createClient, version, reasonCodes } from "./playerstate.mjs";
@@ -158,11 +165,12 @@ func TestModule(t *testing.T) {
 	}
 	b := openTab(t)
 	b.visit(g.page(""))
-	assert.Equal(t, "TypeError: createClient: options.appId must be a string that is not empty, or left out, not that number",
+	assert.Equal(t, "TypeError: createClient: options.appId must be a string that is not empty, not that number",
 		b.text(`import("./playerstate.mjs").then(m => m.createClient({ appId: 5 })).catch(String)`))
 }
 
 func TestWorker(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	const use = `
 		_bc.initialize("` + appID + `", "` + appSecret + `", "1.0.0", "SERVER");

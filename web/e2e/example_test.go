@@ -21,6 +21,7 @@ const example = `<script>
 </script>`
 
 func TestDocumentedExample(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := openTab(t)
 	b.visit(g.page(g.tag("") + example))
@@ -49,6 +50,7 @@ func TestDocumentedExample(t *testing.T) {
 }
 
 func TestPromiseAndCallbackGetTheSameObject(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.logIn()
 	assert.True(t, b.truth(`(async () => {
@@ -60,6 +62,7 @@ func TestPromiseAndCallbackGetTheSameObject(t *testing.T) {
 }
 
 func TestThePageKeepsItsGlobals(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := openTab(t)
 	b.visit(g.page(`<script>var before = Object.keys(globalThis)</script>` + g.tag("")))

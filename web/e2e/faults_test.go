@@ -36,6 +36,7 @@ var lastWords = map[string]string{
 
 // Every fault, once: one callback, a numeric status, and the next login and logout work.
 func TestLogoutSurvivesEveryFault(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	b.eval(`_bc.setPacketTimeouts([1.5, 2, 3, 4]);`+tries, nil)
@@ -85,6 +86,7 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 // Every fault, for good: the logout is answered as unconfirmed, and delivered once
 // the network works again.
 func TestLogoutUnderAFaultThatStays(t *testing.T) {
+	t.Parallel()
 	refused, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	closed := "http://" + refused.Addr().String()
@@ -100,6 +102,7 @@ func TestLogoutUnderAFaultThatStays(t *testing.T) {
 }
 
 func TestLoginUnderEveryFault(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	b.eval(`_bc.setPacketTimeouts([1.2]);`+tries, nil)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -32,6 +33,7 @@ func file(kind string, status int, content []byte) page {
 }
 
 func TestCallsBeforeTheProgramRuns(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	arrive := make(chan struct{})
 	program := wasm(t)
@@ -61,6 +63,7 @@ func TestCallsBeforeTheProgramRuns(t *testing.T) {
 }
 
 func TestProgramThatCannotBeLoaded(t *testing.T) {
+	t.Parallel()
 	program := wasm(t)
 	for name, test := range map[string]struct {
 		page   page
@@ -119,19 +122,37 @@ func cutOff(kind string, content []byte) http.HandlerFunc {
 }
 
 func TestWrongMIMETypeIsSurvived(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	g.put(wasmPath, file("application/octet-stream", 200, wasm(t)))
 	b := g.logIn()
 	assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
 }
 
-func TestProgramThatDies(t *testing.T) {
-	dist := t.TempDir()
-	require.NoError(t, build.Build(build.Options{Root: root, Dist: dist, Tags: "dietest"}))
-	program, err := os.ReadFile(dist + "/playerstate.wasm")
+// mortal is a program that can be told to die.
+func mortal(t *testing.T) []byte {
+	t.Helper()
+	program, err := buildMortal()
 	require.NoError(t, err)
+	return program
+}
+
+var buildMortal = sync.OnceValues(func() ([]byte, error) {
+	dist, err := os.MkdirTemp("", "playerstate")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dist) }() // it is the system's to clean where it stays
+	if err := build.Build(build.Options{Root: root, Dist: dist, Tags: "dietest", Plain: true}); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(dist + "/playerstate.wasm")
+})
+
+func TestProgramThatDies(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
-	g.put(wasmPath, file("application/wasm", 200, program))
+	g.put(wasmPath, file("application/wasm", 200, mortal(t)))
 	for _, way := range []string{"panic", "later", "memory"} {
 		t.Run(way, func(t *testing.T) {
 			g.t = t
@@ -152,20 +173,21 @@ func TestProgramThatDies(t *testing.T) {
 }
 
 func TestLogoutOutlivesTheProgramsDeath(t *testing.T) {
-	dist := t.TempDir()
-	require.NoError(t, build.Build(build.Options{Root: root, Dist: dist, Tags: "dietest"}))
-	program, err := os.ReadFile(dist + "/playerstate.wasm")
-	require.NoError(t, err)
+	t.Parallel()
 	g := newGame(t)
-	g.put(wasmPath, file("application/wasm", 200, program))
+	g.put(wasmPath, file("application/wasm", 200, mortal(t)))
 	b := g.logIn()
 	id := b.text(`_bc.getSessionId()`)
 	g.break_("hang", 1, "LOGOUT")
-	assert.Equal(t, "900/90200", b.result(`(() => { const out = playerState.logout(); _bc.sendRequest({ service: "die", operation: "panic" }); return out })()`).codes())
+	b.eval(`globalThis.out = playerState.logout(); undefined`, nil)
+	eventually(t, "the packet is kept", func() bool { return b.kept() == 1 })
+	b.eval(`_bc.sendRequest({ service: "die", operation: "panic" })`, nil)
+	assert.Equal(t, "900/90200", b.result(`out`).codes())
 	eventually(t, "the new instance delivers it", func() bool { return !g.dispatcher.SessionAlive(id) })
 }
 
 func TestGlobalsOfThePageAreLeftAlone(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	for name, test := range map[string]struct{ before, attributes, check, said string }{
 		"_bc":                {`<script>var _bc = 1</script>`, ``, `_bc === 1 && typeof playerState.logout === "function"`, "data-code-prefix"},
@@ -193,6 +215,7 @@ func TestGlobalsOfThePageAreLeftAlone(t *testing.T) {
 }
 
 func TestInitializedInCode(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := openTab(t)
 	b.visit(g.page(`<script src="playerstate.js"></script>`))
@@ -204,6 +227,7 @@ func TestInitializedInCode(t *testing.T) {
 }
 
 func TestBadAttributes(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	for attributes, said := range map[string]string{
 		`data-app-id="20001"`:                "data-app-secret",
@@ -220,6 +244,7 @@ func TestBadAttributes(t *testing.T) {
 }
 
 func TestLoggingPrintsNoSecret(t *testing.T) {
+	t.Parallel()
 	g := newGame(t)
 	b := g.play()
 	b.eval(`_bc.enableLogging(true)`, nil)

@@ -42,6 +42,7 @@ func (b *tab) heap() (used int) {
 // Logins and logouts under random faults: each is answered once, none wedges the
 // next, and nothing piles up.
 func TestSoak(t *testing.T) {
+	t.Parallel()
 	rounds := fromEnv(t, "PLAYERSTATE_SOAK", 500)
 	g := newGameWith(t, dispatcher.Config{Seed: 1})
 	b := g.play()

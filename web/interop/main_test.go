@@ -46,7 +46,7 @@ func run(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(dist)
-	if err := build.Build(build.Options{Root: root, Dist: dist}); err != nil {
+	if err := build.Build(build.Options{Plain: true, Root: root, Dist: dist}); err != nil {
 		return 0, err
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), chromedp.DefaultExecAllocatorOptions[:]...)

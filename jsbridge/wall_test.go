@@ -1,0 +1,135 @@
+//go:build !js
+
+package jsbridge_test
+
+import (
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const root = ".."
+
+// goFiles are the module's Go files, by their paths from its top.
+func goFiles(t *testing.T) (files []string) {
+	t.Helper()
+	require.NoError(t, filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == "dist" || path != root && strings.HasPrefix(entry.Name(), ".")):
+			return fs.SkipDir
+		case strings.HasSuffix(path, ".go"):
+			file, err := filepath.Rel(root, path)
+			files = append(files, filepath.ToSlash(file))
+			return err
+		}
+		return nil
+	}))
+	require.NotEmpty(t, files)
+	return files
+}
+
+func imports(t *testing.T, file string) (paths []string) {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, file), nil, parser.ImportsOnly)
+	require.NoError(t, err)
+	for _, spec := range parsed.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		require.NoError(t, err)
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+func TestOnlyTheBridgeKnowsTheBrowser(t *testing.T) {
+	users := 0
+	for _, file := range goFiles(t) {
+		for _, path := range imports(t, file) {
+			if path == "syscall/js" {
+				users++
+				assert.True(t, strings.HasPrefix(file, "jsbridge/"), "%s imports syscall/js", file)
+			}
+		}
+	}
+	assert.NotZero(t, users)
+}
+
+func TestTheBridgeDoesNotKnowWhatItCarries(t *testing.T) {
+	for _, file := range goFiles(t) {
+		if !strings.HasPrefix(file, "jsbridge/") || strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		for _, path := range imports(t, file) {
+			assert.False(t, strings.HasPrefix(path, "playerstate/") && path != "playerstate/wasm/jsonvalue", "%s imports %s", file, path)
+		}
+		text, err := os.ReadFile(filepath.Join(root, file))
+		require.NoError(t, err)
+		assert.NotContains(t, strings.ToLower(string(text)), "logout", file)
+	}
+}
+
+func TestFilesOfTheBridgeCarryTheTag(t *testing.T) {
+	for _, file := range goFiles(t) {
+		if !strings.HasPrefix(file, "jsbridge/") || file == "jsbridge/doc.go" || file == "jsbridge/wall_test.go" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(root, file))
+		require.NoError(t, err)
+		line, _, _ := strings.Cut(string(text), "\n")
+		expression, err := constraint.Parse(line)
+		require.NoError(t, err, file)
+		assert.Equal(t, "js && wasm", expression.String(), file)
+	}
+}
+
+// dependencies are the packages that a package is built from.
+func dependencies(t *testing.T, pkg string, env ...string) []string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", pkg)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), env...)
+	out, err := cmd.Output()
+	require.NoError(t, err)
+	return strings.Fields(string(out))
+}
+
+func TestClientAndProtocolRunWithoutABrowser(t *testing.T) {
+	for _, env := range [][]string{nil, {"GOOS=js", "GOARCH=wasm"}} {
+		for _, pkg := range []string{"./wasm/client", "./wasm/servop", "./wasm/jsonvalue"} {
+			deps := dependencies(t, pkg, env...)
+			assert.NotContains(t, deps, "syscall/js", pkg)
+			assert.NotContains(t, deps, "playerstate/jsbridge", pkg)
+		}
+	}
+}
+
+func TestShippedProgramLinksNothingHeavy(t *testing.T) {
+	deps := dependencies(t, "./wasm", "GOOS=js", "GOARCH=wasm")
+	assert.Contains(t, deps, "playerstate/jsbridge")
+	for _, heavy := range []string{"net/http", "encoding/json", "fmt", "context", "time", "crypto/md5", "strconv", "strings", "errors", "reflect"} {
+		assert.NotContains(t, deps, heavy)
+	}
+}
+
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(root)
+	require.NoError(t, err)
+	var names []string
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), ".") {
+			names = append(names, entry.Name())
+		}
+	}
+	assert.ElementsMatch(t, []string{"Makefile", "README.md", "go.mod", "go.sum", "jsbridge", "wasm", "web"}, names)
+}

@@ -1,0 +1,123 @@
+/**
+ * What drives the contenders in a page. Each logs in and out; what is timed is the
+ * logout, from the call to its callback.
+ */
+((url, appId, secret) => {
+  /** @type {Record<string, {login(): Promise<any>, logout(tell: (result: any) => void): void}>} */
+  const contenders = {};
+
+  if (globalThis._bc) {
+    contenders.ours = {
+      login: () => _bc.authenticateAnonymous(),
+      logout: (tell) => { playerState.logout(tell); },
+    };
+  }
+
+  if (globalThis.braincloud) {
+    const official = new braincloud.BrainCloudWrapper("official");
+    official.initialize(appId, secret, "1.0.0");
+    official.brainCloudClient.setServerUrl(url);
+    contenders.official = {
+      login: () => new Promise((tell) => { official.authenticateAnonymous(tell); }),
+      logout: (tell) => { official.playerState.logout(tell); },
+    };
+  }
+
+  // The bare fetch: the same bytes under the same headers, written and signed
+  // beforehand.
+  const sign = async (body) => {
+    const text = JSON.stringify(body);
+    const signature = await (await fetch("/sign", { method: "POST", body: text })).text();
+    return { method: "POST", body: text, headers: { "Content-Type": "application/json", "X-APPID": appId, "X-SIG": signature } };
+  };
+  let logout;
+  contenders.bare = {
+    async login() {
+      const anonymousId = "11111111-2222-4333-8444-555555555555";
+      const data = {
+        gameId: appId, externalId: anonymousId, releasePlatform: "WEB", gameVersion: "1.0.0", clientLibVersion: "0",
+        authenticationToken: "", authenticationType: "Anonymous", forceCreate: true, compressResponses: false,
+        anonymousId, profileId: contenders.bare.profileId ?? "", timeZoneOffset: 0, languageCode: "en", clientLib: "js",
+      };
+      const message = { service: "authenticationV2", operation: "AUTHENTICATE", data };
+      const answer = await (await fetch(url, await sign({ messages: [message], gameId: appId, sessionId: "", packetId: 0 }))).json();
+      const result = answer.responses[0];
+      contenders.bare.profileId = result.data?.profileId;
+      logout = await sign({ messages: [{ service: "playerState", operation: "LOGOUT" }], gameId: appId, sessionId: result.data?.sessionId, packetId: 1 });
+      return result;
+    },
+    logout(tell) {
+      fetch(url, logout).then((response) => response.json()).then((answer) => tell(answer.responses[0]));
+    },
+  };
+
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const check = (what, result) => {
+    if (result.status !== 200) throw new Error(`${what}: ${JSON.stringify(result)}`);
+  };
+  const login = async (name) => check(`${name}: login`, await contenders[name].login());
+
+  /** One login and one logout; returns the logout's time in ms. */
+  async function once(name) {
+    await login(name);
+    await pause(2);
+    performance.mark(`${name} start`);
+    const start = performance.now();
+    const [result, end] = await new Promise((resolve) => {
+      contenders[name].logout((result) => {
+        const end = performance.now();
+        performance.mark(`${name} end`);
+        resolve([result, end]);
+      });
+    });
+    check(`${name}: logout`, result);
+    return end - start;
+  }
+
+  globalThis.bench = {
+    once,
+
+    /** Rounds of all contenders in turn, each round begun by another. */
+    async rounds(names, n) {
+      const times = Object.fromEntries(names.map((name) => [name, []]));
+      for (let round = 0; round < n; round++) {
+        for (let i = 0; i < names.length; i++) {
+          const name = names[(round + i) % names.length];
+          times[name].push(await once(name));
+        }
+      }
+      return times;
+    },
+
+    /** Logs in and out n times. */
+    async cycle(name, n) {
+      for (let i = 0; i < n; i++) {
+        await login(name);
+        check(`${name}: logout`, await new Promise((tell) => contenders[name].logout(tell)));
+      }
+    },
+
+    /** Logs out n times in one turn; returns how long the calls and how long all of it took, in ms. */
+    async burst(name, n) {
+      await login(name);
+      await pause(50);
+      performance.mark(`${name} start`);
+      const start = performance.now();
+      const told = [];
+      for (let i = 0; i < n; i++) told.push(new Promise((tell) => contenders[name].logout(tell)));
+      const called = performance.now();
+      await Promise.all(told);
+      performance.mark(`${name} end`);
+      return [called - start, performance.now() - start];
+    },
+
+    /** Makes the page's first call at once. */
+    first(name) {
+      bench.answered = (async () => {
+        await login(name);
+        performance.mark(`${name} end`);
+        return performance.now(); // since the navigation began
+      })();
+    },
+  };
+})

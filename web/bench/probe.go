@@ -1,0 +1,33 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"os"
+	"path/filepath"
+)
+
+// probe is one more file of the program's, for the benchmark only: it tells what
+// Go's heap holds.
+//
+//go:embed probe.go.txt
+var probe []byte
+
+// writeOverlay writes what makes the go command see the probe among the program's
+// files, and returns its path.
+func writeOverlay(root, folder string) (string, error) {
+	file := filepath.Join(folder, "probe.go")
+	if err := os.WriteFile(file, probe, 0o644); err != nil {
+		return "", err
+	}
+	program, err := filepath.Abs(filepath.Join(root, "wasm", "benchprobe.go"))
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(map[string]any{"Replace": map[string]string{program: file}})
+	if err != nil {
+		return "", err
+	}
+	overlay := filepath.Join(folder, "overlay.json")
+	return overlay, os.WriteFile(overlay, text, 0o644)
+}

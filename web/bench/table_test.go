@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestRowAgainstItsLimit(t *testing.T) {
+	for name, test := range map[string]struct {
+		row   row
+		over  bool
+		ratio any
+	}{
+		"within":               {row{Ours: exactly(105), Limit: exactly(100), Most: 1.05}, false, 1.05},
+		"over":                 {row{Ours: exactly(106), Limit: exactly(100), Most: 1.05}, true, 1.06},
+		"nothing asked for":    {row{Ours: exactly(106), Limit: exactly(100)}, false, 1.06},
+		"no limit":             {row{Ours: exactly(106), Most: 1}, false, nil},
+		"none allowed, none":   {row{Ours: exactly(0), Limit: exactly(0)}, false, nil},
+		"none allowed, less":   {row{Ours: exactly(-3), Limit: exactly(0)}, false, nil},
+		"none allowed, though": {row{Ours: exactly(3), Limit: exactly(0)}, true, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, test.over, test.row.over())
+			text, err := json.Marshal(test.row)
+			require.NoError(t, err)
+			var got map[string]any
+			require.NoError(t, json.Unmarshal(text, &got))
+			assert.Equal(t, test.over, got["over"])
+			assert.Equal(t, test.ratio, got["ratio"])
+		})
+	}
+}
+
+func TestTable(t *testing.T) {
+	var b bytes.Buffer
+	report{
+		Date: "2026-01-02", Machine: "a machine", Browser: "a browser", Go: "go1.26",
+		Rows: []row{
+			{What: "size", Unit: "bytes", Ours: exactly(2000), Limit: exactly(1000), Against: "empty", Most: 1},
+			{What: "time", Unit: "ms", Ours: &figure{1, 2, 9}, Official: &figure{3, 4, 9}, Limit: exactly(50), Most: 1},
+			{What: "growth", Unit: "KiB", Ours: exactly(1.5), Limit: exactly(0)},
+		},
+		Notes: []string{"a note"},
+	}.print(&b)
+	assert.Equal(t, `| median (p95) |        ours |    official |      limit | ratio |    at most |
+| ---          |         --: |         --: |        --: |   --: |        --: |
+| size, bytes  |        2000 |           - | 1000 empty | 2.000 |  1.00 over |
+| time, ms     | 1.00 (2.00) | 3.00 (4.00) |      50.00 | 0.020 |       1.00 |
+| growth, KiB  |        1.50 |           - |       0.00 |       | above none |
+
+2026-01-02; a machine; a browser; go1.26.
+a note
+`, b.String())
+}

@@ -1,0 +1,48 @@
+package build
+
+import (
+	"encoding/binary"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func wasm(sections ...string) string { return "\x00asm\x01\x00\x00\x00" + strings.Join(sections, "") }
+
+func section(id byte, parts ...string) string {
+	body := strings.Join(parts, "")
+	return string(binary.AppendUvarint([]byte{id}, uint64(len(body)))) + body
+}
+
+func TestPack(t *testing.T) {
+	code := section(10, "\x01\x02\x00\x0b")
+	packed, err := pack([]byte(wasm(
+		section(0, "\x04name..."), code,
+		// At 300000, 8, 64 and 12, the last with a length that is padded.
+		section(11, "\x04", "\x00\x41\xe0\xa7\x12\x0b\x01z", "\x00\x41\x08\x0b\x02ab", "\x00\x41\xc0\x00\x0b\x01d", "\x00\x41\x0c\x0b\x81\x80\x00c"),
+		section(0, "\x01x"),
+	)))
+	require.NoError(t, err)
+	low := "ab\x00\x00c" + strings.Repeat("\x00", 51) + "d"
+	assert.Equal(t, wasm(code, section(11, "\x02", "\x00\x41\x08\x0b\x39"+low, "\x00\x41\xe0\xa7\x12\x0b\x01z")), string(packed))
+	again, err := pack(packed)
+	require.NoError(t, err)
+	assert.Equal(t, packed, again)
+}
+
+func TestPackOfWhatIsNoModule(t *testing.T) {
+	for name, text := range map[string]string{
+		"nothing":             "",
+		"a text":              "<!doctype html>",
+		"it breaks off":       wasm("\x0a\x05\x01"),
+		"a passive segment":   wasm(section(11, "\x01\x01\x01a")),
+		"no constant address": wasm(section(11, "\x01\x00\x23\x00\x0b\x01a")),
+		"a segment twice":     wasm(section(11, "\x02", "\x00\x41\x08\x0b\x02ab", "\x00\x41\x09\x0b\x01c")),
+		"a data that ends":    wasm(section(11, "\x02", "\x00\x41\x08\x0b\x02ab")),
+	} {
+		_, err := pack([]byte(text))
+		assert.ErrorIs(t, err, errNoModule, name)
+	}
+}

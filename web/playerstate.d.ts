@@ -1,0 +1,423 @@
+/**
+ * playerState: a browser client for brainCloud's `playerState.logout` and the calls
+ * around it.
+ *
+ * As a script: `<script src="playerstate.js" …></script>` makes two globals, `_bc` and
+ * `playerState`. The tag's attributes:
+ *
+ * | attribute | what it sets |
+ * | --- | --- |
+ * | `data-app-id`, `data-app-secret`, `data-app-version`, `data-server-url` | {@link BrainCloudClient.initialize}'s arguments; the version is "1.0.0" where it is left out |
+ * | `data-code-prefix` | the name of the first global, in place of `_bc` |
+ * | `data-logout-on-close` | log out when the page is closed; "false" is as if it were not there |
+ * | `data-wasm-integrity` | what the program must hash to, as in a script's `integrity` |
+ *
+ * As a module: `import { createClient } from "playerstate"`.
+ *
+ * Every call that the server answers returns a promise, and takes in addition whichever
+ * way of being told the caller is used to (see {@link Callback}, {@link SuccessHandler},
+ * {@link ServerHandler}). The promise is kept with a {@link Result} whether the call
+ * succeeded or not; it is broken only by a TypeError, for arguments of the wrong kind.
+ * Handlers are called after the present turn of the event loop, never during the call.
+ */
+
+/** The result of a call: `if (result.status === 200)` tells which one it is. Fields that the server adds are kept. */
+export type Result<T = unknown> = Success<T> | Failure;
+
+/** The result of a call that succeeded. */
+export type Success<T = unknown> = {
+  readonly status: 200;
+  /** What the server answered, `null` where it had nothing to say. */
+  readonly data: T;
+};
+
+/** The result of a call that failed. */
+export type Failure = {
+  /** HTTP-like: 400, 401, 403, 500, 503; 900 where the client itself gave up. Never 200. */
+  readonly status: FailureStatus;
+  /** Why: one of {@link reasonCodes}, or another of the vendor's. */
+  readonly reason_code: number;
+  /** Why, in words for a developer. */
+  readonly status_message: string;
+  /** "ERROR". */
+  readonly severity: string;
+};
+
+/** Three digits, and not 200. */
+export type FailureStatus = Exclude<NumberIn<`${Exclude<Digit, 0>}${Digit}${Digit}`>, 200>;
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+type NumberIn<S extends string> = S extends `${infer N extends number}` ? N : never;
+
+/** The result of a logout: `{"status":200,"data":null}` where it succeeded. */
+export type LogoutResult = Result<null>;
+
+/** The result of a login. */
+export type LoginResult = Result<LoginData>;
+
+/** What the server tells of a player who has logged in, and whatever else it sends. */
+export type LoginData = {
+  readonly sessionId: string;
+  readonly profileId: string;
+  /** Seconds that the session outlives the last packet. */
+  readonly playerSessionExpiry?: number;
+  readonly [field: string]: unknown;
+};
+
+/** The vendor's reason codes that a game is likely to meet. */
+export interface ReasonCodes {
+  /** With 403: there is no such player, and the profile has another. */
+  readonly MISSING_IDENTITY_ERROR: 40206;
+  /** With 403: there is no such player, and none may be created. */
+  readonly MISSING_PROFILE_ERROR: 40208;
+  /** With 403: the app secret is not the app's. */
+  readonly BAD_SIGNATURE: 40301;
+  /** With 403: the session was over, by its own time. */
+  readonly USER_SESSION_EXPIRED: 40303;
+  /** With 403: nobody is logged in. Nothing was sent, or the server said so. */
+  readonly NO_SESSION: 40304;
+  /** With 403: the password is not the player's. */
+  readonly TOKEN_DOES_NOT_MATCH_USER: 40307;
+  /** With 403: the session was over, as the player logged in elsewhere. */
+  readonly USER_SESSION_LOGGED_OUT: 40356;
+  /** With 900: the server's last answer was not one to this call. */
+  readonly JSON_PARSING_ERROR: 40408;
+  /** The packet came without a session. */
+  readonly NULL_SESSION: 40426;
+  /** The packet's number is not the one that the server waits for. */
+  readonly INVALID_PACKET_ID: 40566;
+  /** The server does not have the answer any more that it was asked to repeat. */
+  readonly MISSING_LAST_PACKET_RESPONSE: 40605;
+  /** The server is still at work on the packet. */
+  readonly PACKET_IN_PROGRESS: 40606;
+  /** The server has had a packet of that number. */
+  readonly DUPLICATE_PACKET_ID: 40730;
+  /** The server could not log the player out. */
+  readonly LOGOUT_ERROR: 40906;
+  /** With 900: every attempt failed or took too long, or the caller's own deadline passed. */
+  readonly CLIENT_NETWORK_ERROR_TIMEOUT: 90001;
+  /** With 900: the program could not be loaded, or has stopped. */
+  readonly CLIENT_DISABLED: 90200;
+  /** With 900: `initialize` has not been called. */
+  readonly CLIENT_NOT_INITIALIZED: 90202;
+}
+
+/** The number of a reason code of {@link reasonCodes}. */
+export type ReasonCode = ReasonCodes[keyof ReasonCodes];
+
+/** JavaScript's way of being told: one function for success and failure. It gets the very object that the promise does. */
+export type Callback<R> = (result: R) => void;
+
+/**
+ * C#'s and Objective-C's way: one function for success.
+ * @param responseJson the whole result as JSON
+ * @param cbObject what the caller handed over with the two functions
+ */
+export type SuccessHandler<O = undefined> = (responseJson: string, cbObject: O) => void;
+
+/**
+ * C#'s and Objective-C's way: one function for failure.
+ * @param status as in {@link Failure}
+ * @param reasonCode as in {@link Failure}
+ * @param errorJson the whole result as JSON
+ * @param cbObject what the caller handed over with the two functions
+ */
+export type FailureHandler<O = undefined> = (status: number, reasonCode: number, errorJson: string, cbObject: O) => void;
+
+/** Java's and C++'s way: an object with a method for success and one for failure. Each is called with the object as `this`. */
+export interface ServerHandler {
+  /** @param json the whole result as JSON */
+  serverCallback(serviceName: string, serviceOperation: string, json: string): void;
+  /** @param errorJson the whole result as JSON */
+  serverError?(serviceName: string, serviceOperation: string, statusCode: number, reasonCode: number, errorJson: string): void;
+}
+
+/**
+ * For one call. Where either ends it, its result is 900 with 90001 at once; what was
+ * called is carried out all the same.
+ */
+export interface CallOptions {
+  /** Ends the wait for the result. */
+  readonly signal?: AbortSignal | null | undefined;
+  /** Milliseconds, 0 or more, until the wait for the result ends by itself. Left out or Infinity: none but the network's. */
+  readonly timeoutMs?: number | null | undefined;
+}
+
+// What a call takes behind its own arguments, one tuple a convention.
+type ByHandlers = [success: SuccessHandler | null | undefined, failure: FailureHandler];
+type ByHandlersWith<O> = [success: SuccessHandler<O> | null | undefined, failure: FailureHandler<O> | null | undefined, cbObject: O, options?: CallOptions | null];
+type ByObject = [handler: ServerHandler, options?: CallOptions | null] | [options: SomeOptions];
+type ByCallback<R> = [callback?: Callback<R> | null, options?: CallOptions | null];
+/** Options that stand alone: an object without any of them is a mistake. */
+type SomeOptions = (CallOptions & { readonly signal: CallOptions["signal"] }) | (CallOptions & { readonly timeoutMs: CallOptions["timeoutMs"] });
+
+/** The object under the documented name. */
+export interface PlayerState {
+  /**
+   * Logs the player out. The session is over for this page at once, whatever the network
+   * does; a logout that is not confirmed is delivered later, from any page of the origin
+   * (see the events "unconfirmed" and "delivered" of {@link BrainCloudClient}).
+   *
+   * @returns `{status: 200, data: null}`; 403 with 40304 where nobody is logged in, and
+   * then nothing is sent; 900 where the server did not confirm it.
+   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * @example
+   * playerState.logout(result => {
+   *   var status = result.status;
+   *   console.log(status + " : " + JSON.stringify(result, null, 2));
+   * });
+   */
+  logout(...how: ByHandlers): Promise<LogoutResult>;
+  logout<O>(...how: ByHandlersWith<O>): Promise<LogoutResult>;
+  logout(...how: ByCallback<LogoutResult>): Promise<LogoutResult>;
+  logout(...how: ByObject): Promise<LogoutResult>;
+}
+
+/** The client: `_bc`, or what {@link createClient} returns. Its methods need no `this`. */
+export interface BrainCloudClient {
+  /** The client's version, such as "1.0.0". */
+  readonly version: string;
+  /**
+   * Kept once the program runs; broken with an Error that says why where it cannot be
+   * loaded, and each call's result is then 900 with 90200. No call has to wait for it: what
+   * is called earlier is carried out in order. Asking for it begins the load.
+   */
+  readonly ready: Promise<void>;
+  readonly playerState: PlayerState;
+  readonly reasonCodes: ReasonCodes;
+
+  /**
+   * Says which app this is. Do it once, before the first login.
+   * @param appId the app's id, such as "20001"
+   * @param secret the app's secret
+   * @param appVersion the game's version, such as "1.0.0"
+   * @param serverUrl the dispatcher's http or https URL, with or without `/dispatcherv2`; the vendor's own where it is left out
+   * @throws TypeError for arguments of the wrong kind
+   */
+  initialize(appId: string, secret: string, appVersion: string, serverUrl?: string | null): void;
+  /**
+   * Talks to another dispatcher from the next packet on.
+   * @param url http or https, with or without `/dispatcherv2`
+   * @throws TypeError where it is none
+   */
+  setServerUrl(url: string): void;
+  /**
+   * How long each attempt at sending a packet may take, in seconds: 15, 20, 35 and 50 where
+   * it is not called. There are as many attempts as numbers; a login has only the first, as
+   * it cannot be repeated.
+   * @param timeouts one or more, each above 0
+   * @throws TypeError where they are not
+   */
+  setPacketTimeouts(timeouts: readonly number[]): void;
+  /**
+   * Prints what is sent and received to the console, without secrets.
+   * @throws TypeError where `on` is no boolean
+   */
+  enableLogging(on: boolean): void;
+  /**
+   * Takes over a session that another client has opened, as if the player had logged in here.
+   * @throws TypeError for arguments of the wrong kind
+   */
+  attachSession(session: AttachedSession): void;
+
+  /** Whether `initialize` was called. False while there is no program yet. */
+  isInitialized(): boolean;
+  /** Whether a player is logged in. False while there is no program yet. */
+  isAuthenticated(): boolean;
+  /** The session's id, "" where nobody is logged in. */
+  getSessionId(): string;
+  /** The player's profile id, "" where none is known. */
+  getProfileId(): string;
+
+  /**
+   * Logs in the player of this browser, who is created at the first time.
+   * @returns the session and the profile; else 900 with 90001, or what the server says
+   * @throws TypeError, by the promise, for arguments of the wrong kind
+   */
+  authenticateAnonymous(...how: ByHandlers): Promise<LoginResult>;
+  authenticateAnonymous<O>(...how: ByHandlersWith<O>): Promise<LoginResult>;
+  authenticateAnonymous(...how: ByCallback<LoginResult>): Promise<LoginResult>;
+  authenticateAnonymous(...how: ByObject): Promise<LoginResult>;
+
+  /**
+   * Logs in a player by user id and password.
+   * @param userId not empty
+   * @param password the player's
+   * @param forceCreate whether a player who is not known is created
+   * @returns the session and the profile; 403 with 40307 for a wrong password, 403 with
+   * 40208 for an unknown player who may not be created
+   * @throws TypeError, by the promise, for arguments of the wrong kind
+   */
+  authenticateUniversal(userId: string, password: string, forceCreate: boolean, ...how: ByHandlers): Promise<LoginResult>;
+  authenticateUniversal<O>(userId: string, password: string, forceCreate: boolean, ...how: ByHandlersWith<O>): Promise<LoginResult>;
+  authenticateUniversal(userId: string, password: string, forceCreate: boolean, ...how: ByCallback<LoginResult>): Promise<LoginResult>;
+  authenticateUniversal(userId: string, password: string, forceCreate: boolean, ...how: ByObject): Promise<LoginResult>;
+
+  /**
+   * Logs in a player by email address and password.
+   * @param email not empty
+   * @param password the player's
+   * @param forceCreate whether a player who is not known is created
+   * @returns as {@link authenticateUniversal}
+   * @throws TypeError, by the promise, for arguments of the wrong kind
+   */
+  authenticateEmailPassword(email: string, password: string, forceCreate: boolean, ...how: ByHandlers): Promise<LoginResult>;
+  authenticateEmailPassword<O>(email: string, password: string, forceCreate: boolean, ...how: ByHandlersWith<O>): Promise<LoginResult>;
+  authenticateEmailPassword(email: string, password: string, forceCreate: boolean, ...how: ByCallback<LoginResult>): Promise<LoginResult>;
+  authenticateEmailPassword(email: string, password: string, forceCreate: boolean, ...how: ByObject): Promise<LoginResult>;
+
+  /**
+   * Logs the player out, as `playerState.logout` does.
+   * @param forgetUser whether the stored profile id is forgotten too; false where it is left out
+   * @returns as {@link PlayerState.logout}
+   * @throws TypeError, by the promise, for arguments of the wrong kind
+   */
+  logout(forgetUser: boolean | null | undefined, ...how: ByHandlers): Promise<LogoutResult>;
+  logout<O>(forgetUser: boolean | null | undefined, ...how: ByHandlersWith<O>): Promise<LogoutResult>;
+  logout(forgetUser?: boolean | null, ...how: ByCallback<LogoutResult>): Promise<LogoutResult>;
+  logout(forgetUser: boolean | null | undefined, ...how: ByObject): Promise<LogoutResult>;
+
+  /**
+   * Logs the player out with a request that outlives the page. For `pagehide`.
+   * @param forgetUser as in {@link logout}
+   * @throws TypeError where it is no boolean
+   */
+  logoutOnApplicationClose(forgetUser?: boolean | null): void;
+
+  /**
+   * Sends any message, such as `{service: "playerState", operation: "LOGOUT"}`. Messages of
+   * one turn of the event loop share a packet.
+   * @typeParam T what the answer's `data` is taken to be; nothing checks it
+   * @returns what the server says; 403 with 40304 where nobody is logged in
+   * @throws TypeError, by the promise, for arguments of the wrong kind
+   */
+  sendRequest<T = unknown>(request: ServerRequest, ...how: ByHandlers): Promise<Result<T>>;
+  sendRequest<T = unknown, O = unknown>(request: ServerRequest, ...how: ByHandlersWith<O>): Promise<Result<T>>;
+  sendRequest<T = unknown>(request: ServerRequest, ...how: ByCallback<Result<T>>): Promise<Result<T>>;
+  sendRequest<T = unknown>(request: ServerRequest, ...how: ByObject): Promise<Result<T>>;
+
+  /** Listens to what happens to the player's session, whichever call or tab brought it about. */
+  addEventListener<K extends keyof ClientEventMap>(type: K, listener: ClientEventListener<K> | null, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof ClientEventMap>(type: K, listener: ClientEventListener<K> | null, options?: boolean | EventListenerOptions): void;
+}
+
+/** A session that another client has opened. */
+export interface AttachedSession {
+  /** Not empty. */
+  readonly sessionId: string;
+  /** The number of the next packet: a whole one, 0 or more. */
+  readonly packetId: number;
+  readonly profileId?: string | null | undefined;
+  /** Seconds above 0 that the session outlives its last packet, as the login's `playerSessionExpiry` says. */
+  readonly expiresInSeconds?: number | null | undefined;
+}
+
+/** A message to the server. */
+export interface ServerRequest {
+  /** Such as "playerState". Not empty. */
+  readonly service: string;
+  /** Such as "LOGOUT". Not empty. */
+  readonly operation: string;
+  /** Anything that JSON can write. Left out, the message has no `data` at all. */
+  readonly data?: object | string | number | boolean | null | undefined;
+}
+
+/** The events of a client, by type. */
+export interface ClientEventMap {
+  /** A player has logged in. */
+  login: CustomEvent<LoginDetail>;
+  /** The player is logged out, as far as this page is concerned. */
+  logout: CustomEvent<LogoutDetail>;
+  /** The server says that the session is over. */
+  sessionexpired: CustomEvent<SessionExpiredDetail>;
+  /** A logout was not confirmed by the server. It is kept and delivered later. */
+  unconfirmed: CustomEvent<UnconfirmedDetail>;
+  /** Such a logout is confirmed. */
+  delivered: CustomEvent<DeliveredDetail>;
+}
+
+export interface LoginDetail {
+  readonly profileId: string;
+}
+
+export interface LogoutDetail {
+  /** Whose session it was. */
+  readonly profileId: string;
+  /** Whether it was done in another tab. */
+  readonly elsewhere: boolean;
+}
+
+export interface SessionExpiredDetail {
+  /** Whose session it was. */
+  readonly profileId: string;
+  /** 40303, 40304 or 40356, see {@link reasonCodes}. */
+  readonly reasonCode: number;
+}
+
+export interface UnconfirmedDetail {
+  /** As in {@link Failure}. */
+  readonly reasonCode: number;
+  /** As in {@link Failure}. */
+  readonly statusMessage: string;
+}
+
+export interface DeliveredDetail {}
+
+/** A function, or an object with `handleEvent`. */
+export type ClientEventListener<K extends keyof ClientEventMap> =
+  | ((event: ClientEventMap[K]) => void)
+  | { handleEvent(event: ClientEventMap[K]): void };
+
+/** What {@link createClient} takes. */
+export interface ClientOptions {
+  /** The app's id, such as "20001". */
+  readonly appId: string;
+  /** The app's secret. */
+  readonly secret: string;
+  /** The game's version, such as "1.0.0". */
+  readonly appVersion: string;
+  /** The dispatcher's http or https URL; the vendor's own where it is left out. */
+  readonly serverUrl?: string | null | undefined;
+  /** Where playerstate.wasm is; beside the module where it is left out. A relative one is relative to the page. */
+  readonly wasmUrl?: string | URL | null | undefined;
+  /** What the program must hash to, as in a script's `integrity`, such as "sha384-…". */
+  readonly wasmIntegrity?: string | null | undefined;
+}
+
+/**
+ * Makes a client of its own, and sets it up as `initialize` does.
+ * @throws TypeError for options of the wrong kind
+ */
+export function createClient(options: ClientOptions): BrainCloudClient;
+
+/**
+ * A ready-made client, not yet set up: see `initialize`. It loads its program at the first
+ * call, or where somebody asks for `ready`; to listen to it, or to ask whether a player is
+ * logged in, loads nothing.
+ */
+export const _bc: BrainCloudClient;
+
+/** `_bc.playerState`. */
+export const playerState: PlayerState;
+
+/** The vendor's reason codes that a game is likely to meet, for {@link Failure.reason_code}. */
+export const reasonCodes: ReasonCodes;
+
+/** This package's version, such as "1.0.0". */
+export const version: string;
+
+declare global {
+  /**
+   * The client that the script tag makes. Where `data-code-prefix` gives it another name:
+   * `declare const myName: import("playerstate").BrainCloudClient`.
+   */
+  const _bc: BrainCloudClient;
+  /** `_bc.playerState`. */
+  const playerState: PlayerState;
+  interface Window {
+    readonly _bc: BrainCloudClient;
+    readonly playerState: PlayerState;
+  }
+}
+
+// Nothing else above is exported.
+export {};
