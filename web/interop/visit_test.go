@@ -85,17 +85,17 @@ func TestOneVisit(t *testing.T) {
 		{name: "logout, not logged in", call: `playerState.logout(tell)`, codes: "403 40304"},
 		{name: "authenticateEmailPassword, unknown", call: `authenticateEmailPassword("a@b.example", "pw", false, tell)`, codes: "403 40208"},
 		{name: "authenticateEmailPassword", call: `authenticateEmailPassword("a@b.example", "pw", true, tell)`, codes: "200"},
-		{name: "authenticateAnonymous, logged in as another", call: `authenticateAnonymous(tell)`, codes: "403 40207"},
-		{name: "logout, logged in as another", call: `playerState.logout(tell)`},
+		{name: "authenticateEmailPassword, wrong", call: `authenticateEmailPassword("a@b.example", "no", false, tell)`, codes: "403 40307"},
+		{name: "logout after a login that failed", call: `playerState.logout(tell)`},
 	}
 	known := append(everywhere(t), []difference{
 		{at: "authenticateAnonymous, known", vendors: `packetId: the last one's +2`, ours: `packetId: the last one's +1`,
 			why: "a logout that is refused without being sent uses up no number"},
 		{at: "logout, not logged in", vendors: `POST /dispatcherv2: playerState.LOGOUT`,
 			why: "the vendor's takes itself for logged in once a login was called, and asks the server with no session"},
-		{at: "logout, logged in as another", vendors: `sessionId: ""`, ours: `sessionId: "<sessionId 4>"`,
+		{at: "logout after a login that failed", vendors: `sessionId: ""`, ours: `sessionId: "<sessionId 4>"`,
 			why: "a login that fails leaves the player logged in; the vendor's forgets the session, and leaves it open"},
-		{at: "logout, logged in as another", ours: `result: {"status":200,"data":null}`,
+		{at: "logout after a login that failed", ours: `result: {"status":200,"data":null}`,
 			vendors: `result: {"status":403,"reason_code":40304,"status_message":"No session","severity":"ERROR"}`,
 			why:     "as above"},
 	}...)
