@@ -5,33 +5,25 @@
  * What a call was told: the server's entry, or the module's own.
  * @typedef {{status: number, data?: unknown, reason_code?: number, status_message?: string, severity?: string}} Result
  * @typedef {(result: Result) => void} Callback
- * @typedef {{logout(callback?: Callback, options?: {signal?: AbortSignal, timeoutMs?: number}): Promise<Result>}} PlayerState
- * @typedef {object} BC
- * @property {(seconds: number[]) => void} setPacketTimeouts
- * @property {string} version
- * @property {Promise<unknown>} ready
- * @property {(callback?: Callback) => Promise<Result>} authenticateAnonymous
- * @property {(user: string, password: string, forceCreate: boolean, callback?: Callback) => Promise<Result>} authenticateUniversal
- * @property {(forgetUser: boolean, callback?: Callback) => Promise<Result>} logout
- * @property {() => boolean} isAuthenticated
- * @property {() => string} getSessionId
- * @property {() => string} getProfileId
+ * @typedef {import("./playerstate.js").ClientEventMap} ClientEventMap
  * @typedef {"good" | "bad" | "wait"} Outcome
  * @typedef {[input: RequestInfo | URL, init?: RequestInit]} FetchArguments
  */
 
 /* global _bc, playerState */
-/** @type {BC} */ var _bc;
-/** @type {PlayerState} */ var playerState;
 
 (() => {
   const nativeFetch = window.fetch;
   const WIRE_ROWS = 100;
   const RESULT_ROWS = 50;
+  const EVENT_ROWS = 50;
   const READ_BYTES = 64 * 1024;
   const READ_MS = 60_000;
   const SHOWN_CHARS = 6000;
   const DEMO_TIMEOUTS = [2, 3, 4, 5];
+
+  /** "1" or "2" where this is the small page inside one of the two tabs, else "". */
+  const tab = /^[?&]tab=([12])(?:&|$)/.exec(window.location.search)?.[1] ?? "";
 
   // ---- Small helpers -------------------------------------------------------
 
@@ -211,6 +203,8 @@
     const session = lit ? attempt(() => String(_bc.getSessionId() ?? ""), "") : "";
     const profile = attempt(() => String(_bc.getProfileId() ?? ""), "");
     if (session) remember(session, shorten(session));
+    // A session that is taken over is no login: no event tells of it.
+    if (tab && lit && byId("scene").dataset.lit === "false") say("Logged in.", "good");
     byId("scene").dataset.lit = String(lit);
     byId("desk").dataset.lit = String(lit);
     setText(byId("state"), lit ? "Logged in" : "Logged out");
@@ -274,7 +268,7 @@
   /**
    * Makes one call of the module and keeps its result.
    * @param {string} name
-   * @param {(callback: Callback) => Promise<Result>} start
+   * @param {(callback: Callback) => Promise<unknown>} start
    * @param {(result: Result) => void} then
    */
   function call(name, start, then) {
@@ -304,12 +298,12 @@
     else say(`Not logged in. ${describe(result)}`, "bad");
   }
 
-  /** @param {() => void} [then] */
+  /** @param {Callback} [then] */
   function loginAnonymous(then) {
     say("Logging in…");
     call("authenticateAnonymous", (callback) => _bc.authenticateAnonymous(callback), (result) => {
       sayLoggedIn(result);
-      then?.();
+      then?.(result);
     });
   }
 
@@ -344,6 +338,37 @@
   function loginThenLogout() {
     if (isLoggedIn()) logout();
     else loginAnonymous(() => { if (isLoggedIn()) logout(); });
+  }
+
+  // ---- Code that is shown and run ------------------------------------------
+
+  /**
+   * The source of a function's body, at the left margin.
+   * @param {Function} shown
+   */
+  function sourceOf(shown) {
+    const source = shown.toString();
+    const lines = source.slice(source.indexOf("{\n") + 2, source.lastIndexOf("\n")).split("\n");
+    const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
+    return lines.map((line) => line.slice(indent)).join("\n");
+  }
+
+  /**
+   * Shows a function's own source: what runs is what is read.
+   * @param {Element} place
+   * @param {Function} shown
+   */
+  function showCode(place, shown) {
+    const source = sourceOf(shown);
+    const tokens = /(?<s>"[^"]*")|(?<k>=>|\b(?:const|var|await|null)\b)|(?<n>\b(?:_bc|playerState)\b)|(?<f>\b\w+(?=\())/g;
+    let done = 0;
+    place.replaceChildren();
+    for (const match of source.matchAll(tokens)) {
+      const kind = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined)?.[0] ?? "";
+      place.append(source.slice(done, match.index), make("span", kind, match[0]));
+      done = match.index + match[0].length;
+    }
+    place.append(source.slice(done));
   }
 
   // ---- The documented example ----------------------------------------------
@@ -382,6 +407,256 @@
       setText(output, messageOf(error));
     }
     refreshState();
+  }
+
+  // ---- Conventions ---------------------------------------------------------
+
+  /** @typedef {{log(name: string, values: Record<string, unknown>): void}} CardConsole */
+
+  /**
+   * What the cards show and run; only the console is the card's.
+   * @type {Record<string, (console: CardConsole) => unknown>}
+   */
+  const CONVENTIONS = {
+    callback: (console) => {
+      playerState.logout(result => {
+        console.log("callback", { result });
+      });
+    },
+    await: async (console) => {
+      const result = await playerState.logout();
+      console.log("await", { result });
+    },
+    raw: (console) => {
+      _bc.sendRequest({
+        service: "playerState",
+        operation: "LOGOUT",
+      }, result => {
+        console.log("callback", { result });
+      });
+    },
+    handlers: (console) => {
+      playerState.logout(
+        (json, cbObject) => {
+          console.log("success", { json, cbObject });
+        },
+        (status, reasonCode, errorJson, cbObject) => {
+          console.log("failure", {
+            status, reasonCode, errorJson, cbObject,
+          });
+        },
+        { round: 7 },
+      );
+    },
+    handler: (console) => {
+      playerState.logout({
+        serverCallback(service, operation, json) {
+          console.log("serverCallback", { service, operation, json });
+        },
+        serverError(service, operation, status, reasonCode, json) {
+          console.log("serverError", {
+            service, operation, status, reasonCode, json,
+          });
+        },
+      });
+    },
+  };
+
+  /**
+   * The result among what a handler was called with: itself, or as JSON.
+   * @param {Record<string, unknown>} values
+   */
+  function resultAmong({ result, json, errorJson }) {
+    return /** @type {Result} */ (result ?? JSON.parse(String(json ?? errorJson)));
+  }
+
+  /**
+   * The arguments of one call of a handler, by name, as text.
+   * @param {Record<string, unknown>} values
+   */
+  function argumentList(values) {
+    const list = make("dl", "");
+    for (const [name, value] of Object.entries(values)) {
+      const term = make("dt", "", `${name} `);
+      term.append(make("span", "", typeof value));
+      const text = typeof value === "string" ? maskedText(value) : maskedJSON(value);
+      const item = make("div", "");
+      item.append(term, make("dd", "", cut(text, SHOWN_CHARS)));
+      list.append(item);
+    }
+    return list;
+  }
+
+  /** @param {HTMLElement} card */
+  function setUpConvention(card) {
+    const convention = CONVENTIONS[card.dataset.convention ?? ""];
+    const code = card.querySelector("code");
+    const told = /** @type {HTMLElement | null} */ (card.querySelector(".told"));
+    const title = card.querySelector("h3")?.textContent ?? "";
+    if (!convention || !code || !told) throw new Error(`the card "${title}" is not whole`);
+    let busy = false;
+
+    /**
+     * @param {Outcome} outcome
+     * @param {...HTMLElement} parts
+     */
+    const show = (outcome, ...parts) => {
+      told.dataset.outcome = outcome;
+      told.replaceChildren(...parts);
+    };
+
+    function run() {
+      const row = addResult(title);
+      const started = performance.now();
+      let calls = 0;
+      show("wait", make("p", "told__none", "Running…"));
+      /** @param {unknown} error */
+      const refuse = (error) => {
+        busy = false;
+        row.refused(error);
+        show("bad", make("p", "", cut(maskKnown(messageOf(error)), 200)));
+      };
+      /** @type {CardConsole} */
+      const console = {
+        log(name, values) {
+          const result = resultAmong(values);
+          const took = duration(performance.now() - started);
+          busy = false;
+          calls += 1;
+          row.answered(result);
+          refreshState();
+          say(logoutStory(result), result.status === 200 ? "good" : "bad");
+          show(
+            result.status === 200 ? "good" : "bad",
+            make("p", "told__call mono", name === "await" ? "await gave result" : `${name}(${Object.keys(values).join(", ")})`),
+            make("p", "told__took", `${name === "await" ? "Fulfilled" : "Called"} ×${calls}, after ${took}`),
+            argumentList(values),
+          );
+        },
+      };
+      try {
+        Promise.resolve(convention?.(console)).catch(refuse);
+      } catch (error) {
+        refuse(error);
+      }
+      refreshState();
+    }
+
+    showCode(code, convention);
+    card.querySelector("button")?.addEventListener("click", () => {
+      if (busy) return;
+      busy = true;
+      if (isLoggedIn()) return run();
+      show("wait", make("p", "told__none", "Logging in first…"));
+      loginAnonymous((result) => {
+        if (isLoggedIn()) return run();
+        busy = false;
+        show("bad", make("p", "", `Not run: nobody could be logged in. ${describe(result)}`));
+      });
+    });
+  }
+
+  // ---- Events --------------------------------------------------------------
+
+  /** @type {Record<keyof ClientEventMap, Outcome | "">} */
+  const EVENTS = { login: "good", logout: "", sessionexpired: "bad", unconfirmed: "wait", delivered: "good" };
+
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  function eventDetail(key, value) {
+    const text = key === "profileId" ? shorten(String(value)) : String(maskPair(key, value));
+    return `${key}: ${cut(maskKnown(text), 200)}`;
+  }
+
+  /**
+   * A row for one event; what happened elsewhere is also said beside the lamp.
+   * @param {CustomEvent<object>} event
+   */
+  function heard({ type, detail }) {
+    const row = make("li", "event-row");
+    row.dataset.outcome = EVENTS[/** @type {keyof ClientEventMap} */ (type)];
+    const details = Object.entries(detail).map(([key, value]) => eventDetail(key, value)).join(", ");
+    row.append(
+      make("span", "event-row__name mono", type),
+      make("span", "event-row__when", clock()),
+      make("span", "event-row__detail mono", details || "no details"),
+    );
+    putOnTop(byId("events"), row, EVENT_ROWS);
+    if ("elsewhere" in detail && detail.elsewhere === true) say("Logged out in another tab.");
+    if (type === "sessionexpired" && "reasonCode" in detail) say(`The server says that the session is over: ${detail.reasonCode}.`, "bad");
+    refreshState();
+  }
+
+  function hearEvents() {
+    for (const type of /** @type {(keyof ClientEventMap)[]} */ (Object.keys(EVENTS))) _bc.addEventListener(type, heard);
+  }
+
+  // ---- Two tabs ------------------------------------------------------------
+
+  /** Makes the page the small one of a tab: the lamp, and the player's two buttons. */
+  function beTab() {
+    document.body.classList.add("compact");
+    document.title = `Tab ${tab} · ${document.title}`;
+    setText(byId("player-title"), `Tab ${tab}`);
+  }
+
+  function setUpTabs() {
+    /** @type {Promise<Window[]> | undefined} */
+    let opened;
+
+    /** @param {string} text @param {Outcome} [tone] */
+    const tell = (text, tone = "wait") => {
+      byId("tabs-status").dataset.tone = tone;
+      setText(byId("tabs-status"), text);
+    };
+
+    /**
+     * The window of a tab whose module runs.
+     * @param {number} number
+     * @returns {Promise<Window>}
+     */
+    async function open(number) {
+      const frame = make("iframe", "");
+      frame.title = `Tab ${number}`;
+      const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+      frame.src = `?tab=${number}`;
+      byId(`tab-${number}`).replaceChildren(frame);
+      await loaded;
+      const view = frame.contentWindow;
+      if (!view?._bc) throw new Error("the page in it did not load");
+      await view._bc.ready;
+      view._bc.addEventListener("logout", ({ detail }) => {
+        if (detail.elsewhere) tell(`Tab ${number} was told: logged out in another tab.`);
+      });
+      return view;
+    }
+
+    /** The first tab logs in; the second takes over the session, whose login was packet 0. */
+    async function loginBoth() {
+      tell("Opening…");
+      const [first, second] = await (opened ??= Promise.all([open(1), open(2)]));
+      if (!first || !second) return;
+      setText(button("tabs-login"), "Log both in");
+      tell("Tab 1 logs in…");
+      const result = await first._bc.authenticateAnonymous();
+      if (result.status !== 200) return tell(`Tab 1 is not logged in. ${describe(result)}`, "bad");
+      second._bc.attachSession({ sessionId: first._bc.getSessionId(), packetId: 1, profileId: first._bc.getProfileId() });
+      tell("Both are logged in, to one session. Log out in either.", "good");
+    }
+
+    let busy = false;
+    button("tabs-login").addEventListener("click", () => {
+      if (busy) return;
+      busy = true;
+      loginBoth()
+        .catch((error) => {
+          opened = undefined;
+          tell(`The tabs did not open: ${cut(maskKnown(messageOf(error)), 200)}`, "bad");
+        })
+        .finally(() => { busy = false; });
+    });
   }
 
   // ---- The wire ------------------------------------------------------------
@@ -752,13 +1027,12 @@
 
   // ---- The module ----------------------------------------------------------
 
-  const MODULE_BUTTONS = ["login-anonymous", "login-user", "logout", "run-example", "fault-try"];
+  const MODULE_BUTTONS = "#login-anonymous, #login-user, #logout, #run-example, #fault-try, .card__run, #tabs-login";
 
   /** @param {boolean} enabled */
   function enableCalls(enabled) {
-    for (const id of MODULE_BUTTONS) {
-      const element = document.getElementById(id);
-      if (element) /** @type {HTMLButtonElement} */ (element).disabled = !enabled;
+    for (const element of document.querySelectorAll(MODULE_BUTTONS)) {
+      /** @type {HTMLButtonElement} */ (element).disabled = !enabled;
     }
   }
 
@@ -767,8 +1041,9 @@
   async function awaitModule() {
     enableCalls(false);
     if (!hasModule()) throw new Error("playerstate.js did not load");
+    hearEvents();
     await _bc.ready;
-    if (faults) _bc.setPacketTimeouts(DEMO_TIMEOUTS);
+    if (embedded) _bc.setPacketTimeouts(DEMO_TIMEOUTS);
     setText(byId("module"), `ready, version ${_bc.version}`);
     say("Nobody is logged in.");
   }
@@ -793,6 +1068,9 @@
     button("scene-still").addEventListener("click", holdStill);
     button("wire-clear").addEventListener("click", () => byId("wire").replaceChildren());
     button("results-clear").addEventListener("click", () => byId("results").replaceChildren());
+    button("events-clear").addEventListener("click", () => byId("events").replaceChildren());
+    showCode(byId("example-code"), documentedExample);
+    for (const card of document.querySelectorAll(".card")) setUpConvention(/** @type {HTMLElement} */ (card));
     byId("login-form").addEventListener("submit", (event) => {
       event.preventDefault();
       loginUser();
@@ -802,8 +1080,11 @@
   const appSecret = /** @type {HTMLElement | null} */ (document.querySelector("script[data-app-secret]"))?.dataset.appSecret;
   if (appSecret) remember(appSecret, HIDDEN);
   tapFetch();
-  const faults = document.getElementById("faults") ? setUpFaults() : undefined;
+  const embedded = document.getElementById("faults") !== null;
+  const faults = embedded && !tab ? setUpFaults() : undefined;
   listen();
+  if (tab) beTab();
+  else setUpTabs();
   refreshState();
   setInterval(refreshState, 250);
   awaitModule().catch(moduleFailed).finally(() => {

@@ -35,10 +35,11 @@ func TestCloseWhileAnotherPacketIsInFlight(t *testing.T) {
 	require.Len(t, p.sent, 3)
 	assert.Equal(t, 2, p.last().packetID())
 	assert.Equal(t, "LOGOUT", p.last().names())
-	p.sent[2].results(done200)
 	p.sent[1].results(done200)
 	requireCodes(t, score, 200, 0)
 	requireCodes(t, later, 403, 40304)
+	assert.Len(t, p.sent, 3, "nothing follows a logout in its session")
+	p.sent[2].results(done200)
 	assert.False(t, p.IsAuthenticated())
 }
 

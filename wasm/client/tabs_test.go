@@ -28,6 +28,12 @@ func TestEvents(t *testing.T) {
 	assert.Len(t, p.events, 2, "once, and not for a logout with nothing to end")
 }
 
+func TestAttachingIsTold(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 1, "P9", 0)
+	assert.Equal(t, []client.Event{{Kind: client.LoggedIn, ProfileID: "P9"}}, p.events)
+}
+
 func TestExpiryIsTold(t *testing.T) {
 	p := loggedIn(t)
 	p.send("score", "POST")

@@ -132,6 +132,9 @@ func TestReadOpened(t *testing.T) {
 	assert.True(t, ok)
 	assert.Equal(t, servop.Opened{SessionID: "S1"}, opened, "numbers as text and texts as numbers are none")
 
+	opened, _ = servop.ReadOpened(jsonvaluetest.Parse(`{"data":{"sessionId":"S1","playerSessionExpiry":1e12}}`))
+	assert.Zero(t, opened.Expiry, "30,000 years are no expiry")
+
 	for _, entry := range []string{`{"status":200}`, `{"data":null}`, `{"data":[]}`, `{"data":{"sessionId":""}}`, `{"data":{"sessionId":5}}`} {
 		_, ok = servop.ReadOpened(jsonvaluetest.Parse(entry))
 		assert.False(t, ok, entry)
