@@ -25,8 +25,8 @@ type Reply struct {
 // aborted first. An abort closes the connection.
 func Fetch(r Request, done func(Reply)) (abort func()) {
 	id := await(func(a Args) {
-		collectLater()
 		done(Reply{Status: a.Int(0), RetryAfter: a.Int(1), Body: wrap(a[2]), Fault: a.Text(3)})
+		collectLater()
 	})
 	fetchFunc.Invoke(id, r.URL, r.Body, r.Timeout, r.Keepalive, unwrap(r.Headers))
 	return cancel(id)

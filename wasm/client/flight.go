@@ -139,8 +139,8 @@ func (f *flight) land(outcome servop.Outcome) {
 	} else if f.parcel != nil {
 		f.parcel.drop()
 	}
-	f.stopKeeping()
 	c.settle(f.ops, outcome)
+	f.stopKeeping()
 }
 
 // giveUp ends the flight without an answer.

@@ -10,16 +10,16 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	if forgetUser {
 		c.forgetUser()
 	}
-	ending := c.end(false)
-	if !c.initialized(done) {
-		return
-	}
-	if ending == nil {
+	ending, left := c.end()
+	switch {
+	case !c.initialized(done):
+	case ending == nil:
 		c.answer(done, noSession)
-		return
+	default:
+		ending.waiting = append(ending.waiting, done)
+		c.pump()
 	}
-	ending.waiting = append(ending.waiting, done)
-	c.pump()
+	c.tellLeft(left, false) // while the packet is on its way
 }
 
 // LogoutOnApplicationClose is a logout that outlives the page: its packet is on
@@ -28,26 +28,33 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 	if forgetUser {
 		c.forgetUser()
 	}
-	ending := c.end(false)
+	ending, left := c.end()
 	switch {
 	case ending == nil || c.app == nil:
 	case ending.flight != nil:
 		ending.flight.outlive()
 	default:
-		s := ending.session.live()
-		if s.state != open {
-			return // its login is on its way; the logout follows it where the page lives on
-		}
-		for i, o := range c.queue {
-			if o == ending {
-				c.queue = append(c.queue[:i:i], c.queue[i+1:]...)
-				break
-			}
-		}
-		c.launch(s, []*op{ending}, true)
-		// What was called before and is not sent yet would come after the logout.
-		c.finish(s)
+		c.endNow(ending)
 	}
+	c.tellLeft(left, false)
+}
+
+// endNow sends a logout that waits, past what it waits for. Where its login is still
+// on its way, it follows that if the page lives on.
+func (c *Client) endNow(ending *op) {
+	s := ending.session.live()
+	if s == nil || s.state != open {
+		return
+	}
+	for i, o := range c.queue {
+		if o == ending {
+			c.queue = append(c.queue[:i:i], c.queue[i+1:]...)
+			break
+		}
+	}
+	c.launch(s, []*op{ending}, true)
+	// What was called before and is not sent yet would come after the logout.
+	c.finish(s)
 }
 
 // outlive has the packet outlive the page, by sending the same bytes again where
@@ -62,26 +69,34 @@ func (f *flight) outlive() {
 	f.try(f.attempt, f.timeouts[f.attempt])
 }
 
-// end logs the player out of this client and returns the logout that is to end the
-// session, nil where there is none to end. Elsewhere: as another tab has.
-func (c *Client) end(elsewhere bool) *op {
+// end logs the player out of this client. It returns the logout that is to end the
+// session and the session that was visible, each nil where there is none.
+func (c *Client) end() (ending *op, left *session) {
 	if c.current != nil && c.app != nil {
 		c.ending = c.enqueue(servop.Logout, "", nil)
 	}
-	c.leave(elsewhere)
-	return c.ending
+	left = c.leave()
+	return c.ending, left
 }
 
-// leave logs the player out of this client, and tells everybody.
-func (c *Client) leave(elsewhere bool) {
-	if s := c.visible(); s != nil {
-		c.host.Emit(Event{Kind: LoggedOut, ProfileID: s.profileID, Elsewhere: elsewhere})
-		if !elsewhere && c.app != nil {
-			c.host.Broadcast(c.notice(s))
-		}
-	}
+// leave logs the player out of this client, and returns the session that was visible.
+func (c *Client) leave() (left *session) {
+	left = c.visible()
 	if c.current != nil {
 		c.current = nil
 		c.quietHeartbeat()
+	}
+	return left
+}
+
+// tellLeft tells the page that the player is logged out, and the origin's other pages
+// where it was here that it happened.
+func (c *Client) tellLeft(left *session, elsewhere bool) {
+	if left == nil {
+		return
+	}
+	c.host.Emit(Event{Kind: LoggedOut, ProfileID: left.profileID, Elsewhere: elsewhere})
+	if !elsewhere && c.app != nil {
+		c.host.Broadcast(c.notice(left))
 	}
 }

@@ -20,11 +20,12 @@ func (c *Client) Heard(text string) {
 		return
 	}
 	if text == c.notice(s) {
-		c.leave(true) // the same session: its end is on its way
-		return
+		c.leave() // the same session: its end is on its way
+	} else {
+		c.end()
+		c.pump()
 	}
-	c.end(true)
-	c.pump()
+	c.tellLeft(s, true)
 }
 
 // name is a name for the session, the same in every page, that does not give its id

@@ -69,6 +69,8 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 				return { given: out.given, same: out.same() };
 			})()`, &r)
 			assert.True(t, r.Same, "one callback, with the object that the promise gives")
+			// A later delivery must not meet the next fault.
+			eventually(t, "what is unconfirmed is delivered", func() bool { return b.kept() == 0 })
 			want, last := lastWords[fault.Name]
 			switch {
 			case !last:
@@ -126,6 +128,7 @@ func TestLoginUnderEveryFault(t *testing.T) {
 				return login.same();
 			})()`, &same)
 			assert.True(t, same)
+			eventually(t, "what is unconfirmed is delivered", func() bool { return b.kept() == 0 })
 			// Counted in the page: below it Chromium itself repeats a request whose
 			// connection, used before, is reset or answered with 408.
 			assert.Equal(t, "1 1", b.text(`sent.splice(0).join(" ")`), "a login is sent once")
