@@ -27,6 +27,10 @@ test: chromium cc ## run all tests
 	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
 	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/e2e/
 
+.PHONY: test-firefox
+test-firefox: firefox ## run the end-to-end tests in Firefox
+	go test -count=1 -tags=firefox -parallel=2 $(TESTFLAGS) ./web/e2e/
+
 .PHONY: types
 types: chromium node ## hold playerstate.d.ts and the npm package against the program
 	go test -count=1 $(TESTFLAGS) ./web/types/ ./web/npm/...
@@ -54,6 +58,7 @@ lint: ## gofmt, vet and staticcheck, native and js
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/... ./jsbridge/...
 	go tool staticcheck ./...
+	go vet -tags=firefox ./web/e2e/ && go tool staticcheck -tags=firefox ./web/e2e/
 	GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./wasm/... ./jsbridge/...
 
 .PHONY: clean
@@ -61,11 +66,13 @@ clean: ## remove what was built
 	rm -rf web/dist
 
 # What the tests need beside Go: installed where apt can, named where not.
-.PHONY: chromium cc node
+.PHONY: chromium firefox cc node
 chromium:
 	@for name in headless_shell chromium chromium-browser google-chrome google-chrome-stable chrome; do \
 	  if command -v $$name >/dev/null; then exit 0; fi; \
 	done; $(call install,chromium,a Chrome or Chromium browser)
+firefox:
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || { $(call install,firefox-esr,Firefox); }
 cc:
 	@command -v $${CC:-gcc} >/dev/null || { $(call install,gcc libc6-dev,a C compiler for the race detector); }
 

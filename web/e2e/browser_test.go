@@ -6,15 +6,11 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"strings"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/cdproto/target"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/build"
@@ -27,33 +23,58 @@ const (
 	patience = 30 * time.Second
 )
 
-// chromium is the one browser that all tests share.
-var chromium context.Context
+// driver drives a browser. The build tag "firefox" says which: Firefox with it,
+// Chromium without.
+type driver interface {
+	// newStorage makes storage and a cache for tabs to share, and says what drops it.
+	newStorage(ctx context.Context) (storage string, drop func(context.Context) error, err error)
+	// newTab opens a tab with that storage. What the page prints and throws is told.
+	newTab(ctx context.Context, storage string, told listener) (page driverTab, err error)
+	quit()
+}
+
+// driverTab drives one tab.
+type driverTab interface {
+	visit(ctx context.Context, url string) error
+	// eval runs a script, awaits the promise that it may give, and returns its JSON.
+	eval(ctx context.Context, script string) (json.RawMessage, error)
+	// back asks for the page before this one, and does not wait for it.
+	back(ctx context.Context) error
+	// offline takes the network from the page, and gives it back.
+	offline(ctx context.Context, off bool) error
+	// close closes the tab as a user does, so that the page is told.
+	close(ctx context.Context) error
+	// leave ends the driving of a tab that may be closed already.
+	leave()
+}
+
+// listener is told of a page.
+type listener struct {
+	printed func(level, text string)
+	thrown  func(text string)
+}
+
+// shared is the one browser that all tests share.
+var shared driver
 
 func TestMain(m *testing.M) {
 	if err := build.Build(build.Options{Root: root, Dist: root + "/web/dist"}); err != nil {
 		log.Fatal(err)
 	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"),
-	)...)
-	var quit context.CancelFunc
-	chromium, quit = chromedp.NewContext(allocator)
-	if err := chromedp.Run(chromium); err != nil {
-		log.Fatal("Chromium does not start: ", err)
+	var err error
+	if shared, err = start(); err != nil {
+		log.Fatal(browserName, " does not start: ", err)
 	}
 	code := m.Run()
-	quit()
-	stop()
+	shared.quit()
 	os.Exit(code)
 }
 
 // tab is one tab of the browser, and what it has printed.
 type tab struct {
 	t       *testing.T
-	ctx     context.Context
-	storage cdp.BrowserContextID
+	driven  driverTab
+	storage string
 
 	mu      sync.Mutex
 	console []string // "log: text"
@@ -62,79 +83,72 @@ type tab struct {
 
 // openTab opens a tab with storage and cache of its own.
 func openTab(t *testing.T) *tab {
-	var storage cdp.BrowserContextID
-	inBrowser(t, func(ctx context.Context) (err error) {
-		storage, err = target.CreateBrowserContext().WithDisposeOnDetach(true).Do(ctx)
+	var storage string
+	var drop func(context.Context) error
+	patiently(t, func(ctx context.Context) (err error) {
+		storage, drop, err = shared.newStorage(ctx)
 		return err
 	})
-	t.Cleanup(func() {
-		inBrowser(t, func(ctx context.Context) error { return target.DisposeBrowserContext(storage).Do(ctx) })
-	})
+	t.Cleanup(func() { patiently(t, drop) })
 	return newTab(t, storage)
 }
 
 // openBeside opens another tab that shares its storage with this one.
 func (b *tab) openBeside() *tab { return newTab(b.t, b.storage) }
 
-// inBrowser speaks to the browser, not to a tab.
-func inBrowser(t *testing.T, f func(context.Context) error) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(chromium, patience)
-	defer cancel()
-	require.NoError(t, f(cdp.WithExecutor(ctx, chromedp.FromContext(chromium).Browser)))
-}
-
-func newTab(t *testing.T, storage cdp.BrowserContextID) *tab {
-	var id target.ID
-	inBrowser(t, func(ctx context.Context) (err error) {
-		// A browser context begins without a window.
-		id, err = target.CreateTarget("about:blank").WithBrowserContextID(storage).WithNewWindow(true).Do(ctx)
+func newTab(t *testing.T, storage string) *tab {
+	b := &tab{t: t, storage: storage}
+	patiently(t, func(ctx context.Context) (err error) {
+		b.driven, err = shared.newTab(ctx, storage, listener{
+			printed: func(level, text string) {
+				b.mu.Lock()
+				defer b.mu.Unlock()
+				b.console = append(b.console, level+": "+text)
+			},
+			thrown: func(text string) {
+				b.mu.Lock()
+				defer b.mu.Unlock()
+				b.errors = append(b.errors, text)
+			},
+		})
 		return err
 	})
-	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithTargetID(id))
-	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx, storage: storage}
-	chromedp.ListenTarget(ctx, func(event any) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		switch e := event.(type) {
-		case *runtime.EventConsoleAPICalled:
-			var texts []string
-			for _, arg := range e.Args {
-				texts = append(texts, remoteText(arg))
-			}
-			b.console = append(b.console, string(e.Type)+": "+strings.Join(texts, " "))
-		case *runtime.EventExceptionThrown:
-			b.errors = append(b.errors, e.ExceptionDetails.Error())
-		}
-	})
-	require.NoError(t, chromedp.Run(ctx))
+	t.Cleanup(b.driven.leave)
 	return b
 }
 
-func remoteText(o *runtime.RemoteObject) string {
-	var text string
-	if json.Unmarshal(o.Value, &text) == nil {
-		return text
-	}
-	if o.Value != nil {
-		return string(o.Value)
-	}
-	return o.Description
-}
-
-// run runs chromedp's actions, within the test's patience.
-func (b *tab) run(actions ...chromedp.Action) {
-	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+// patiently does what the browser has to do within the test's patience.
+func patiently(t *testing.T, do func(context.Context) error) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	require.NoError(b.t, chromedp.Run(ctx, actions...))
+	require.NoError(t, do(ctx))
 }
 
 // visit loads a page.
 func (b *tab) visit(url string) {
 	b.t.Helper()
-	b.run(chromedp.Navigate(url))
+	patiently(b.t, func(ctx context.Context) error { return b.driven.visit(ctx, url) })
+}
+
+// back goes back to the page before this one.
+func (b *tab) back() {
+	b.t.Helper()
+	patiently(b.t, b.driven.back)
+}
+
+// blink takes the network from the page and gives it back.
+func (b *tab) blink() {
+	b.t.Helper()
+	for _, off := range []bool{true, false} {
+		patiently(b.t, func(ctx context.Context) error { return b.driven.offline(ctx, off) })
+	}
+}
+
+// close closes the tab as a user does, so that the page is told.
+func (b *tab) close() {
+	b.t.Helper()
+	patiently(b.t, b.driven.close)
 }
 
 // eval runs a script in the page, awaits the promise that it may give, and reads
@@ -142,17 +156,10 @@ func (b *tab) visit(url string) {
 func (b *tab) eval(script string, result any) {
 	b.t.Helper()
 	var raw json.RawMessage
-	b.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		value, exception, err := runtime.Evaluate(script).WithAwaitPromise(true).WithReturnByValue(true).Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Target))
-		if err != nil {
-			return err
-		}
-		if exception != nil {
-			return exception
-		}
-		raw = json.RawMessage(value.Value)
-		return nil
-	}))
+	patiently(b.t, func(ctx context.Context) (err error) {
+		raw, err = b.driven.eval(ctx, script)
+		return err
+	})
 	if result != nil {
 		require.NoError(b.t, json.Unmarshal(raw, result), "%s gave %s", script, raw)
 	}
@@ -204,16 +211,19 @@ func (b *tab) thrown() []string {
 	return append([]string(nil), b.errors...)
 }
 
-// close closes the tab as a user does, so that the page is told.
-func (b *tab) close() {
-	b.t.Helper()
-	inBrowser(b.t, func(ctx context.Context) error {
-		return target.CloseTarget(chromedp.FromContext(b.ctx).Target.TargetID).Do(ctx)
-	})
-}
-
 // eventually waits for a condition.
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 	require.Eventually(t, condition, patience, 5*time.Millisecond, what)
+}
+
+// fromEnv is a number that the environment may raise, as 'make soak' does.
+func fromEnv(t *testing.T, name string, otherwise int) int {
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	require.NoError(t, err)
+	return n
 }

@@ -1,16 +1,10 @@
 package e2e
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/network"
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -81,7 +75,7 @@ func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 	g.break_("http-503", 1, "LOGOUT")
 	require.Equal(t, "900/90001", b.result(`playerState.logout()`).codes())
 	require.True(t, g.dispatcher.SessionAlive(id))
-	b.run(network.Enable(), network.OverrideNetworkState(true, 0, -1, -1), network.OverrideNetworkState(false, 0, -1, -1))
+	b.blink()
 	eventually(t, "it is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
 }
 
@@ -173,32 +167,6 @@ func TestSandboxedFrame(t *testing.T) {
 	})
 }
 
-// A tab that is closed logs its player out, cross-origin and with a cold preflight.
-func TestTabClose(t *testing.T) {
-	t.Parallel()
-	g := newGame(t)
-	url := g.page(g.tag("data-logout-on-close"))
-	delivered := 0
-	closes := fromEnv(t, "PLAYERSTATE_CLOSES", 20)
-	for range closes {
-		b := openTab(t)
-		b.visit(url)
-		require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-		id := b.text(`_bc.getSessionId()`)
-		// The same server under a name that no preflight was made for.
-		b.eval(`_bc.setServerUrl("`+strings.Replace(g.server.URL, "127.0.0.1", "localhost", 1)+`")`, nil)
-		b.close()
-		eventually(t, "the logout is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
-		delivered++
-	}
-	fmt.Printf("tab closes: %d of %d delivered\n", delivered, closes)
-	logouts := g.packets("LOGOUT")
-	require.Len(t, logouts, delivered, "each once")
-	for _, x := range logouts {
-		assert.Equal(t, 1, x.PacketID)
-	}
-}
-
 func TestCloseWhileAPacketIsInFlight(t *testing.T) {
 	t.Parallel()
 	g := newGame(t)
@@ -223,14 +191,7 @@ func TestBackForwardCache(t *testing.T) {
 	require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
 	b.eval(`globalThis.mark = 1`, nil)
 	b.visit(g.site.URL + "/demo.css")
-	// Not chromedp's own way back, which waits for a load that does not happen.
-	b.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		current, entries, err := cdppage.GetNavigationHistory().Do(ctx)
-		if err != nil {
-			return err
-		}
-		return cdppage.NavigateToHistoryEntry(entries[current-1].ID).Do(ctx)
-	}))
+	b.back()
 	eventually(t, "the page is back", func() bool {
 		return b.truth(`document.readyState === "complete" && typeof _bc === "object" && "cameBack" in globalThis`)
 	})

@@ -1,41 +1,26 @@
+//go:build !firefox
+
 package e2e
 
 import (
 	"context"
 	"fmt"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/heapprofiler"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/server/dispatcher"
 )
 
-// fromEnv is a number that the environment may raise, as 'make soak' does.
-func fromEnv(t *testing.T, name string, otherwise int) int {
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	require.NoError(t, err)
-	return n
-}
-
 // heap is the page's JS heap after a collection, in bytes.
 func (b *tab) heap() (used int) {
 	b.t.Helper()
-	b.run(heapprofiler.CollectGarbage(), chromedp.ActionFunc(func(ctx context.Context) error {
-		bytes, _, _, _, err := runtime.GetHeapUsage().Do(ctx)
-		used = int(bytes)
+	patiently(b.t, func(ctx context.Context) (err error) {
+		used, err = b.driven.(chromiumTab).heap(ctx)
 		return err
-	}))
+	})
 	return used
 }
 
