@@ -4,6 +4,8 @@ package e2e
 
 import (
 	"fmt"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,4 +37,15 @@ func TestTabClose(t *testing.T) {
 	for _, x := range logouts {
 		assert.Equal(t, 1, x.PacketID)
 	}
+}
+
+// fromEnv is a number that the environment may raise, as 'make soak' does.
+func fromEnv(t *testing.T, name string, otherwise int) int {
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	require.NoError(t, err)
+	return n
 }
