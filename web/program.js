@@ -11,6 +11,8 @@
 function createProgram(url, integrity, settle, emit) {
   /** Deaths in a row, with no call answered between, after which it stays dead. */
   const MOST_DEATHS = 3;
+  /** The program must have come within that time, in milliseconds: no call waits for ever. */
+  const LONGEST_LOAD = 120_000;
   /** What sets the program up, and is done again in an instance that starts again. */
   const SETTINGS = new Set(["initialize", "setServerUrl", "setPacketTimeouts", "enableLogging"]);
 
@@ -55,7 +57,7 @@ function createProgram(url, integrity, settle, emit) {
 
   async function compile() {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-    const response = await fetch(url, { credentials: "same-origin", integrity });
+    const response = await fetch(url, { credentials: "same-origin", integrity, signal: AbortSignal.timeout(LONGEST_LOAD) });
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
     // A server that does not know the type costs the streaming, not the program.
     const streams = response.headers.get("Content-Type")?.startsWith("application/wasm") && WebAssembly.compileStreaming;
@@ -99,21 +101,23 @@ function createProgram(url, integrity, settle, emit) {
       else fail(new Error("playerState: the program stopped again and again"));
     };
     const into = (/** @type {string} */ name, /** @type {unknown[]} */ ...args) => {
-      if (dead) return undefined;
-      let answer;
+      const exported = world.jsbridge.exports[name]; // none while it starts: another page may be heard before
+      if (dead || !exported) return undefined;
+      let returned;
       try {
-        answer = world.jsbridge.exports[name](...args);
+        returned = exported(...args);
       } catch (error) {
         died(error);
       }
       if (go.exited) died(undefined);
-      return answer;
+      return returned;
     };
     world.jsbridge = createBridge(into, (call, result) => {
       deaths = 0;
       answer(call, result);
     }, emit);
     const instance = await WebAssembly.instantiate(module, go.importObject);
+    if (dead) return;
     go.run(instance).then(died, died);
     if (dead || go.exited) return;
 

@@ -76,12 +76,17 @@ func (c *Client) pump() {
 	for c.flight == nil && len(c.queue) > 0 {
 		s, ops := c.take()
 		if s == nil {
-			c.settle(ops, servop.Outcome{Failure: noSession})
+			// Behind the answers that are being given out now.
+			c.host.Soon(func() { c.settle(ops, servop.Outcome{Failure: noSession}) })
 			continue
 		}
 		c.flight = c.launch(s, ops, false)
 	}
 }
+
+// maxBesideLogout is how long the messages are at most that share a packet with a
+// logout, in bytes: that packet may have to outlive the page, and to be kept.
+const maxBesideLogout = 32 << 10
 
 // take takes the next packet's operations off the queue: those in a row that are
 // called in one session, or one that travels alone. The session is nil where they
@@ -90,7 +95,12 @@ func (c *Client) take() (*session, []*op) {
 	head := c.queue[0]
 	s, n := head.session.live(), 1
 	if !head.Alone && s != nil {
+		size := len(head.message)
 		for n < min(len(c.queue), s.maxBundle) && !c.queue[n].Alone && c.queue[n].session.live() == s {
+			if c.queue[n].Ends && size > maxBesideLogout {
+				break
+			}
+			size += len(c.queue[n].message)
 			n++
 		}
 	}
@@ -140,6 +150,7 @@ func (c *Client) effect(o *op, result jsonvalue.Value) jsonvalue.Value {
 		o.session.state = over
 		if c.current == o.session {
 			c.current = o.session.before.live()
+			c.quietUnlessVisible()
 		}
 		if status == servop.StatusOK {
 			return c.host.Failure(servop.Failure{Status: servop.StatusClient, ReasonCode: servop.UnusableAnswer, Message: "the server's answer opens no session"})

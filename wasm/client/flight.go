@@ -43,12 +43,16 @@ func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
 	if sessionID == "" {
 		sessionID = `""`
 	}
+	app := s.app
+	if app == nil {
+		app = c.app
+	}
 	c.scratch = servop.AppendPacket(c.scratch[:0], messages, servop.Envelope{
-		GameID: c.app.quotedID, SessionID: sessionID, PacketID: f.packetID,
+		GameID: app.quotedID, SessionID: sessionID, PacketID: f.packetID,
 	})
-	signature := servop.Sign(c.scratch, c.app.secret)
+	signature := servop.Sign(c.scratch, app.secret)
 	f.request = Request{
-		URL: c.url, AppID: c.app.id, Signature: string(signature[:]), Body: string(c.scratch), Keepalive: keepalive,
+		URL: c.url, AppID: app.id, Signature: string(signature[:]), Body: string(c.scratch), Keepalive: keepalive,
 	}
 	c.lastSent = c.host.Now()
 	f.try(0, f.timeouts[0])
@@ -80,6 +84,9 @@ func (f *flight) stopKeeping() {
 func (c *Client) Leave() {
 	if c.flight != nil {
 		c.flight.keep()
+	}
+	if c.ending != nil && c.ending.flight == nil && c.app != nil {
+		c.endNow(c.ending)
 	}
 }
 

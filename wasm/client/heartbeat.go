@@ -8,6 +8,9 @@ const (
 	// clients).
 	heartbeatPercent = 85
 	defaultHeartbeat = 30_000
+
+	// shortestInterval keeps a session of next to no time from taking all of ours.
+	shortestInterval = 100
 )
 
 // beat keeps the visible session alive from now on.
@@ -15,7 +18,7 @@ func (c *Client) beat() {
 	c.quietHeartbeat()
 	interval := defaultHeartbeat
 	if s := c.visible(); s.expiry > 0 {
-		interval = s.expiry / 100 * heartbeatPercent
+		interval = max(s.expiry/100*heartbeatPercent, shortestInterval)
 	}
 	c.waitForBeat(interval, interval)
 }
@@ -35,6 +38,13 @@ func (c *Client) waitForBeat(ms, interval int) {
 		}
 		c.waitForBeat(left, interval)
 	})
+}
+
+// quietUnlessVisible stops the heartbeats where no session is left to keep alive.
+func (c *Client) quietUnlessVisible() {
+	if c.visible() == nil {
+		c.quietHeartbeat()
+	}
 }
 
 // quietHeartbeat stops the heartbeats, and the one that is in flight.

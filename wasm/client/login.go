@@ -34,7 +34,7 @@ func (c *Client) Login(l Login, done Done) {
 }
 
 func (c *Client) login(data string, anonymous bool, done Done) {
-	c.current = &session{packets: c.packets, before: c.visible(), anonymous: anonymous}
+	c.current = &session{app: c.app, packets: c.packets, before: c.current, anonymous: anonymous}
 	c.enqueue(servop.Authenticate, data, done)
 	c.pump()
 	if f := c.flight; f != nil && f.retried() {
@@ -64,7 +64,7 @@ func (c *Client) loginWaits() bool {
 // out meanwhile, it is open only for the logout that waits for it.
 func (c *Client) opened(s *session, o servop.Opened) {
 	c.begin(s, o)
-	if c.current != s {
+	if c.visible() != s {
 		return
 	}
 	if s.anonymous {

@@ -50,19 +50,13 @@ func (b *outbox) keep(f *flight) *parcel {
 		request: f.request, packetID: f.packetID, messages: len(f.ops), expires: c.host.Now() + age,
 	}}
 	c.host.Save(p.key, p.record.text(c.host.Quote))
+	// Other pages of the origin must not deliver it, too. A page that is being closed
+	// leaves it to them: a lock would die with it, or keep it out of the back/forward
+	// cache.
 	if !f.request.Keepalive {
-		p.hold()
+		p.release = c.host.Hold(p.key, func() {})
 	}
 	return p
-}
-
-// hold keeps other pages of the origin from delivering the parcel, too. A page that
-// is being closed leaves it to them: a lock would die with it, or keep it out of the
-// back/forward cache.
-func (p *parcel) hold() {
-	if p.release == nil {
-		p.release = p.outbox.client.host.Hold(p.key, func() {})
-	}
 }
 
 // adopt takes over what earlier pages left, as soon as no other page holds it.
@@ -95,9 +89,19 @@ func (c *Client) Online() {
 
 // deliverLater delivers a parcel that its flight could not.
 func (p *parcel) deliverLater() {
-	p.hold()
 	p.outbox.parcels = append(p.outbox.parcels, p)
-	p.wait(0)
+	if p.release != nil {
+		p.wait(0)
+		return
+	}
+	host := p.outbox.client.host
+	p.release = host.Hold(p.key, func() {
+		if _, found := host.Load(p.key); found {
+			p.wait(0)
+		} else {
+			p.drop() // another page has delivered it meanwhile
+		}
+	})
 }
 
 func (p *parcel) try() {
@@ -112,8 +116,10 @@ func (p *parcel) try() {
 	p.stop = c.host.Fetch(p.record.request, func(r servop.Reply) {
 		outcome := servop.Judge(r, p.record.packetID, p.record.messages)
 		if confirmed(outcome) {
-			c.log("an unconfirmed logout is delivered")
-			c.host.Emit(Event{Kind: Delivered})
+			c.log("an unconfirmed logout is answered")
+			if ended(outcome) {
+				c.host.Emit(Event{Kind: Delivered})
+			}
 			p.drop()
 			return
 		}
@@ -150,4 +156,14 @@ func (p *parcel) drop() {
 // said that the session is over.
 func confirmed(o servop.Outcome) bool {
 	return o.Entries != nil || servop.SessionOver(o.Failure.ReasonCode)
+}
+
+// ended says whether the logout, the last of the packet's messages, has ended the
+// session, or found it over; the server may have refused it.
+func ended(o servop.Outcome) bool {
+	if o.Entries == nil {
+		return servop.SessionOver(o.Failure.ReasonCode)
+	}
+	status, code := servop.EntryCodes(o.Entries[len(o.Entries)-1])
+	return status == servop.StatusOK || servop.SessionOver(code)
 }

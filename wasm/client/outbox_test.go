@@ -263,3 +263,41 @@ func FuzzStoredRecord(f *testing.F) {
 		requireCodes(t, out, 200, 0)
 	})
 }
+
+func TestQueuedLogoutGoesOutAsThePageIsLeft(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.logout()
+	require.Len(t, p.sent, 2)
+	p.Leave()
+	require.Len(t, p.sent, 3)
+	assert.Equal(t, "LOGOUT", p.last().names())
+	assert.True(t, p.last().Keepalive)
+	assert.Len(t, p.kept(), 1)
+}
+
+func TestClosingLogoutThatFailsIsDeliveredByOnePage(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]int{10_000})
+	p.LogoutOnApplicationClose(false)
+	next := newPage(t, p.origin) // holds the record from now on
+	next.turn()
+	require.Len(t, next.sent, 1)
+	p.last().refuse()
+	p.advance(5_000)
+	assert.Len(t, p.sent, 2, "the other page delivers it")
+	next.last().results(done200)
+	p.turn()
+	p.advance(100_000)
+	assert.Len(t, p.sent, 2)
+	assert.Empty(t, p.kept())
+}
+
+func TestRefusedDeliveryIsNotToldAsDelivered(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	p.advance(750)
+	p.last().results(`{"status":500,"reason_code":40906}`)
+	assert.Empty(t, p.kept())
+	assert.NotContains(t, p.told(), client.Delivered)
+}

@@ -17,6 +17,7 @@ const defaultMaxBundle = 10
 // session is one login of a player.
 type session struct {
 	state     sessionState
+	app       *app // whose it is; nil where it was attached before the client was initialised
 	id        string
 	quotedID  string
 	profileID string
@@ -83,7 +84,7 @@ func (c *Client) begin(s *session, o servop.Opened) {
 	if s.maxBundle == 0 {
 		s.maxBundle = defaultMaxBundle
 	}
-	if c.current == s {
+	if c.visible() == s {
 		c.beat()
 	}
 }
@@ -93,15 +94,15 @@ func (c *Client) finish(s *session) {
 	s.state, s.before = over, nil
 	if c.current == s {
 		c.current = nil
-		c.quietHeartbeat()
 	}
+	c.quietUnlessVisible()
 }
 
 // Attach takes over a session that something else opened. PacketID is the number
 // of the next packet in it; the expiry is in milliseconds, 0 where it is not known.
 func (c *Client) Attach(sessionID string, packetID int, profileID string, expiryMS int) {
 	c.packets = &counter{packetID}
-	c.current = &session{packets: c.packets}
+	c.current = &session{app: c.app, packets: c.packets}
 	c.begin(c.current, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
 	c.host.Emit(Event{Kind: LoggedIn, ProfileID: profileID})
 }

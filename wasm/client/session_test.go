@@ -1,12 +1,14 @@
 package client_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"playerstate/wasm/client"
+	"playerstate/wasm/jsonvalue"
 )
 
 func TestAttachedSession(t *testing.T) {
@@ -183,4 +185,76 @@ func TestLoggingNamesNoSecret(t *testing.T) {
 			assert.NotContains(t, line, secret)
 		}
 	}
+}
+
+func TestSecondLoginThatFailsLeavesTheFirst(t *testing.T) {
+	p := newPage(t, newOrigin())
+	first, second := p.login(), p.login()
+	p.last().results(opened)
+	requireCodes(t, first, 200, 0)
+	assert.Equal(t, "S1", p.SessionID(), "while the second is on its way")
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	requireCodes(t, second, 403, 40307)
+	assert.Equal(t, "S1", p.SessionID())
+	p.logout()
+	assert.Equal(t, "S1", p.last().sessionID())
+}
+
+func TestLogoutAfterTwoLoginsOfWhichTheSecondFails(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.login()
+	out := p.logout()
+	p.last().results(opened)
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	assert.False(t, p.IsAuthenticated())
+}
+
+func TestAnswersKeepTheOrderOfTheCalls(t *testing.T) {
+	p := loggedIn(t)
+	var order []int
+	for i := range 3 {
+		p.Send("score", "POST", "", func(jsonvalue.Value) { order = append(order, i) })
+		p.turn()
+	}
+	p.last().results(`{"status":403,"reason_code":40303}`)
+	assert.Equal(t, []int{0, 1, 2}, order)
+}
+
+func TestNoHeartbeatIsLeftWithoutASession(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.login()
+	p.last().results(`{"status":403,"reason_code":40303}`)
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	n := len(p.sent)
+	p.advance(10_000_000)
+	assert.Len(t, p.sent, n)
+	assert.Empty(t, p.timers)
+}
+
+func TestPacketsOfASessionAreItsOwnGames(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.logout()
+	p.Initialize("99999", "other", "1.0.0", "")
+	p.last().results(done200)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "20001", p.last().AppID)
+	assert.Contains(t, p.last().Body, `"gameId":"20001"`)
+}
+
+func TestLongMessagesDoNotShareALogoutsPacket(t *testing.T) {
+	p := loggedIn(t)
+	p.Send("score", "POST", `"`+strings.Repeat("x", 40<<10)+`"`, func(jsonvalue.Value) {})
+	p.logout()
+	require.Equal(t, "POST", p.last().names())
+	p.last().results(done200)
+	assert.Equal(t, "LOGOUT", p.last().names())
 }

@@ -19,7 +19,7 @@ func (c *Client) Heard(text string) {
 	if s == nil || c.app == nil || s.profileID == "" || !hasPrefix(text, c.noticeOf(s)) {
 		return
 	}
-	if text == c.notice(s) {
+	if text == c.notice(s) && c.current == s {
 		c.leave() // the same session: its end is on its way
 	} else {
 		c.end()

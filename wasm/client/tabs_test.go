@@ -93,6 +93,17 @@ func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
 	requireCodes(t, a, 200, 0)
 }
 
+func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
+	one, two := loggedIn(t), loggedIn(t)
+	two.login()
+	one.logout()
+	two.Heard(one.broadcast[0])
+	two.last().results(openedNew)
+	assert.False(t, two.IsAuthenticated())
+	require.Equal(t, "LOGOUT", two.last().names())
+	assert.Equal(t, "S2", two.last().sessionID())
+}
+
 func TestWhatIsNotHeard(t *testing.T) {
 	for name, text := range map[string]string{
 		"another game":   `logout "20002" "P1" x`,

@@ -121,6 +121,21 @@ func cutOff(kind string, content []byte) http.HandlerFunc {
 	}
 }
 
+func TestProgramThatNeverComes(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	g.put(wasmPath, page{serve: func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/wasm")
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	}})
+	b := openTab(t)
+	b.visit(g.page(`<script>AbortSignal.timeout = (real => ms => real.call(AbortSignal, ms / 1000))(AbortSignal.timeout)</script>` + g.tag("")))
+	r := b.result(`playerState.logout()`)
+	assert.Equal(t, "900/90200", r.codes())
+	assert.Contains(t, r.StatusMessage, g.site.URL+wasmPath)
+}
+
 func TestWrongMIMETypeIsSurvived(t *testing.T) {
 	t.Parallel()
 	g := newGame(t)
