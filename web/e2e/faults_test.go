@@ -107,7 +107,7 @@ func TestLoginUnderEveryFault(t *testing.T) {
 	t.Parallel()
 	g := newGame(t)
 	b := g.play()
-	b.eval(`_bc.setPacketTimeouts([1.2]);`+tries, nil)
+	b.eval(`_bc.setPacketTimeouts([3]);`+tries, nil)
 	for _, fault := range dispatcher.Faults() {
 		if fault.Preflight {
 			continue // the same for every packet, and shown above
@@ -117,6 +117,7 @@ func TestLoginUnderEveryFault(t *testing.T) {
 			g.break_(fault.Name, 1, "AUTHENTICATE")
 			var same bool
 			b.eval(`(async () => {
+				sent.length = 0;
 				const login = await counted(tell => (sent.push(0), _bc.authenticateAnonymous(tell)));
 				if (typeof login.given.status !== "number") throw new Error("no status");
 				if (login.given.status !== 200 && _bc.isAuthenticated()) throw new Error("logged in by a login that failed");
