@@ -24,7 +24,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 		sessions := 0
 		packets := map[string]*exchange{} // by session and number
 
-		// One of the exchanges that are under way.
+		// One of the exchanges that are under way, nil where there is none.
 		pick := func() *exchange {
 			var under []*exchange
 			for _, x := range p.sent {
@@ -33,7 +33,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 				}
 			}
 			if len(under) == 0 {
-				rt.Skip("nothing is under way")
+				return nil
 			}
 			return rapid.SampledFrom(under).Draw(rt, "exchange")
 		}
@@ -59,17 +59,24 @@ func TestAnyOrderOfEvents(t *testing.T) {
 				p.Attach(fmt.Sprintf("S%d", sessions), 1000*sessions, "", 60_000)
 				loggedOut = false
 			},
-			"turn":   func(*rapid.T) { p.turn() },
-			"answer": func(*rapid.T) { x := pick(); x.results(entries(x)...) },
+			"turn": func(*rapid.T) { p.turn() },
+			"answer": func(*rapid.T) {
+				if x := pick(); x != nil {
+					x.results(entries(x)...)
+				}
+			},
 			"late answer": func(rt *rapid.T) {
 				if len(p.sent) == 0 {
-					rt.Skip("nothing was sent")
+					return
 				}
 				x := rapid.SampledFrom(p.sent).Draw(rt, "exchange")
 				x.results(entries(x)...)
 			},
 			"fault": func(rt *rapid.T) {
 				x := pick()
+				if x == nil {
+					return
+				}
 				rapid.SampledFrom([]func(){
 					x.refuse,
 					func() { x.answer(503, "") },

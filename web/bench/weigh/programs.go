@@ -13,7 +13,7 @@ import (
 // empty is the smallest Go program that a page can call.
 const empty = `package main
 
-import "syscall/js"
+import js "syscall/js"
 
 func main() {
 	js.Global().Set("f", js.FuncOf(func(js.Value, []js.Value) any { return nil }))
