@@ -3,11 +3,17 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -78,11 +84,33 @@ func (c *chromium) openTab() (*tab, error) {
 		// What can't be closed goes with the browser.
 		_ = c.do(func(ctx context.Context) error { return target.DisposeBrowserContext(storage).Do(ctx) })
 	}}
-	if err := chromedp.Run(ctx); err != nil {
+	// What is measured is what players have: a page that no DevTools watch. Watched,
+	// every fetch takes down the stack that it was called from, and Go's is deep.
+	if err := chromedp.Run(ctx, network.Disable(), dom.Disable(), css.Disable(), page.Disable(), log.Disable(), runtime.Disable()); err != nil {
 		t.close()
 		return nil, fmt.Errorf("a tab does not open: %w", err)
 	}
 	return t, nil
+}
+
+// navigate opens a page of the benchmark's, and returns when its script has run.
+func (t *tab) navigate(url string) error {
+	if err := t.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, _, problem, _, err := page.Navigate(url).Do(ctx)
+		if err == nil && problem != "" {
+			err = errors.New(problem)
+		}
+		return err
+	})); err != nil {
+		return err
+	}
+	for begun := time.Now(); ; time.Sleep(5 * time.Millisecond) {
+		var there bool
+		err := t.eval(`typeof bench === "object"`, &there)
+		if there || time.Since(begun) > patience {
+			return err
+		}
+	}
 }
 
 // run runs actions in the tab.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"time"
@@ -19,18 +20,23 @@ func main() {
 	root := flag.String("root", ".", "the module's top folder")
 	out := flag.String("json", "web/dist/.bench/result.json", "where the result goes as JSON")
 	quick := flag.Bool("quick", false, "measure everything only a few times, to see that it works")
+	only := flag.String("only", "", "a regular expression: measure only the parts whose name it matches")
 	flag.Parse()
 	chosen := fullScale
 	if *quick {
 		chosen = quickScale
 	}
-	if err := run(*root, *out, chosen); err != nil {
+	parts, err := regexp.Compile(*only)
+	if err == nil {
+		err = run(*root, *out, chosen, parts)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(root, out string, scale scale) error {
+func run(root, out string, scale scale, only *regexp.Regexp) error {
 	say := func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 	kept := filepath.Join(root, "web", "dist", ".bench")
 	if err := os.MkdirAll(kept, 0o755); err != nil {
@@ -55,7 +61,7 @@ func run(root, out string, scale scale) error {
 	defer browser.close()
 	r.Browser = browser.version
 
-	rows, notes, err := (&bench{world, browser, scale, say}).rows()
+	rows, notes, err := (&bench{world, browser, scale, say}).rows(only)
 	if err != nil {
 		return err
 	}

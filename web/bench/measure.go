@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/chromedp/cdproto/network"
@@ -50,7 +51,7 @@ func list(texts []string) string {
 	return string(text)
 }
 
-func page(name string) string {
+func pathOf(name string) string {
 	if name == "official" {
 		return officialPage
 	}
@@ -63,15 +64,15 @@ func (b *bench) visit(path string) (*tab, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := t.run(chromedp.Navigate(b.site.URL + path)); err != nil {
+	if err := t.navigate(b.site.URL + path); err != nil {
 		t.close()
 		return nil, err
 	}
 	return t, nil
 }
 
-// rows measures everything.
-func (b *bench) rows() (rows []row, notes []string, err error) {
+// rows measures the parts whose name is matched.
+func (b *bench) rows(only *regexp.Regexp) (rows []row, notes []string, err error) {
 	for _, part := range []struct {
 		name    string
 		measure func() ([]row, []string, error)
@@ -84,6 +85,9 @@ func (b *bench) rows() (rows []row, notes []string, err error) {
 		{"the first call, cold", b.cold},
 		{"memory", b.memory},
 	} {
+		if !only.MatchString(part.name) {
+			continue
+		}
 		start := time.Now()
 		r, n, err := part.measure()
 		if err != nil {
@@ -225,7 +229,7 @@ func (b *bench) blocks() ([]row, []string, error) {
 					return err
 				}
 				defer t.close()
-				if err := t.run(chromedp.Navigate(b.site.URL + page(name))); err != nil {
+				if err := t.navigate(b.site.URL + pathOf(name)); err != nil {
 					return err
 				}
 				return t.eval(`bench.answered`, nil)
@@ -277,7 +281,7 @@ func (b *bench) firstCalls(line *network.Conditions) (map[string][]float64, erro
 	times := map[string][]float64{}
 	for range b.scale.Loads {
 		for _, name := range b.names() {
-			took, err := b.firstCall(page(name), line)
+			took, err := b.firstCall(pathOf(name), line)
 			if err != nil {
 				return nil, err
 			}
@@ -304,7 +308,7 @@ func (b *bench) firstCall(path string, line *network.Conditions) (took float64, 
 			return 0, err
 		}
 	}
-	if err := t.run(chromedp.Navigate(b.site.URL + path)); err != nil {
+	if err := t.navigate(b.site.URL + path); err != nil {
 		return 0, err
 	}
 	return took, t.eval(`bench.answered`, &took)
