@@ -1,10 +1,15 @@
 /**
  * The browser's half of the bridge: what package jsbridge calls.
  *
- * Whatever happens later comes back as enter("resume", id, …), once an id. The
- * object belongs to one instance of the program: stop() ends all that it has begun.
+ * Go is entered by the names that it exports. Whatever happens later comes back as
+ * enter("wake", id, …), once an id. The object belongs to one instance of the program:
+ * stop() ends all that it has begun.
  *
- * @param {(name: string, ...args: unknown[]) => unknown} enter calls into Go
+ * A value that goes over to Go leaves a reference behind that is freed by a
+ * collection, and costs more than the call that it goes with. So what goes over often
+ * does so as numbers: a text by way of the mailbox, a JSON value by its place in a list.
+ *
+ * @param {(name: string, ...args: number[]) => number} enter calls into Go: undefined where it is not there
  * @param {(call: number, result: object) => void} settle answers a call of the page
  * @param {(type: string, detail: object) => void} emit tells the page of an event
  */
@@ -16,30 +21,64 @@ function createBridge(enter, settle, emit) {
 
   /** What is under way, and how it is ended. @type {Map<number, () => void>} */
   const under = new Map();
-  const resume = (/** @type {number} */ id, /** @type {unknown[]} */ ...args) => {
-    if (under.delete(id)) enter("resume", id, ...args);
+  /** The values that Go has in hand, until it returns; place 0 is for none. @type {unknown[]} */
+  const values = [undefined];
+  const place = (/** @type {unknown} */ value) => (value === undefined ? 0 : values.push(value) - 1);
+  const wake = (/** @type {number} */ id, status = 0, wait = 0, body = 0, fault = 0) => {
+    enter("wake", id, status, wait, body, fault);
+    values.length = 1;
+  };
+  const resume = (/** @type {number} */ id) => {
+    if (under.delete(id)) wake(id);
   };
 
-  /** @param {Response} response */
-  async function readJSON(response) {
-    const reader = response.body?.getReader();
+  /** Where Go puts texts. */
+  let mailbox = new Uint8Array();
+  const mail = new TextDecoder("utf-8", { ignoreBOM: true });
+  /** Takes the texts of that many bytes. @param {number} size */
+  const take = (size) => mail.decode(mailbox.subarray(0, size)).split("\0");
+
+  /** @param {string} text undefined where it is no JSON */
+  const parsed = (text) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  };
+
+  /**
+   * Reads a JSON text, as far as it is one: what ends an answer, and its connection,
+   * may come later or never. Undefined where the answer is no JSON.
+   * @param {ReadableStreamDefaultReader<Uint8Array>} reader
+   */
+  async function readJSON(reader) {
     const decoder = new TextDecoder();
-    let text = "";
-    for (let size = 0; reader;) {
+    let text = "", size = 0;
+    for (;;) {
       const { done, value } = await reader.read();
-      if (done) break;
+      if (done) return parsed(text + decoder.decode());
+      text += decoder.decode(value, { stream: true });
+      if (size === 0) {
+        const whole = text.endsWith("}") ? parsed(text) : undefined;
+        if (whole !== undefined) return whole;
+      }
       if ((size += value.length) > BODY_LIMIT) {
         reader.cancel().catch(() => {});
         throw new Error(`the server's answer is longer than ${BODY_LIMIT} bytes`);
       }
-      text += decoder.decode(value, { stream: true });
     }
-    try {
-      return JSON.parse(text + decoder.decode());
-    } catch {
-      // The parser's own message quotes the text, which may hold a session id.
-      throw new Error("the server's answer is no JSON");
-    }
+  }
+
+  /**
+   * The end of an answer that is whole. Where it does not come, the connection is
+   * closed when the attempt's time is over.
+   * @param {ReadableStreamDefaultReader<Uint8Array> | undefined} reader
+   */
+  async function ended(reader) {
+    await undefined; // whoever waits for the answer goes first
+    const { done } = await /** @type {any} */ (reader).read();
+    if (!done) await reader?.cancel();
   }
 
   /** Milliseconds that a Retry-After header asks for: seconds, or a date. @param {string | null} header */
@@ -57,48 +96,76 @@ function createBridge(enter, settle, emit) {
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(TOLD) : null;
   const heard = (/** @type {any} */ event) => {
     const text = event.type === "message" ? event.data : event.key === TOLD ? event.newValue : null;
-    if (typeof text === "string") enter("heard", text);
+    if (typeof text === "string") exports.heard?.(text); // none while the program starts
   };
   if (channel) channel.onmessage = heard;
   else globalThis.addEventListener?.("storage", heard);
 
-  return {
-    /** What Go lets itself be called by. @type {Record<string, Function>} */
-    exports: {},
-    settle,
-    emit,
+  /** What Go lets itself be called by. @type {Record<string, (...args: any[]) => any>} */
+  const exports = {};
 
-    /** Tells the origin's other pages. @param {string} text */
-    broadcast(text) {
+  return {
+    exports,
+    /** The entry of that number. @param {number} number */
+    entry: (number) => (/** @type {unknown[]} */ ...args) => {
+      const first = values.push(...args) - args.length;
+      const returned = values[enter("call", number, first)];
+      values.length = 1;
+      return returned;
+    },
+    /** A mailbox for texts of so many bytes. @param {number} size */
+    mailbox: (size) => (mailbox = new Uint8Array(size)),
+
+    /** Tells the origin's other pages a text. @param {number} size */
+    broadcast(size) {
+      const [text] = take(size);
       if (channel) return channel.postMessage(text);
       this.save(TOLD, text);
       this.remove(TOLD);
     },
 
+    /** Tells the page of an event: its type and, as JSON, its details. @param {number} size */
+    emit(size) {
+      const [type, detail] = take(size);
+      emit(type, JSON.parse(detail));
+    },
+
+    /** Answers a call of the page. @param {number} call @param {number} at the result's place */
+    settle: (call, at) => settle(call, /** @type {object} */ (values[at])),
+
     /**
-     * @param {number} id @param {string} url @param {string} body @param {number} timeoutMs of the whole attempt
-     * @param {boolean} keepalive @param {Record<string, string>} headers
+     * Posts texts: the URL, the body, and names and values of headers.
+     * @param {number} id @param {number} size @param {number} timeoutMs of the whole attempt
+     * @param {boolean} keepalive
      */
-    async fetch(id, url, body, timeoutMs, keepalive, headers) {
+    async fetch(id, size, timeoutMs, keepalive) {
+      const [url, body, ...pairs] = take(size);
+      /** @type {Record<string, string>} */
+      const headers = {};
+      for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
       const controller = new AbortController();
-      let timedOut = false;
-      const timer = setTimeout(() => {
-        timedOut = true;
-        controller.abort();
-      }, Math.min(timeoutMs, LONGEST));
+      let timedOut = false, timer = 0, status = 0, wait = 0, value, fault, reader;
       under.set(id, () => {
         clearTimeout(timer);
         controller.abort();
       });
-      let status = 0, wait = 0, value, fault = "";
       try {
-        const response = await fetch(url, {
+        const answer = fetch(url, {
           method: "POST", headers, body, keepalive, signal: controller.signal,
           credentials: "omit", referrerPolicy: "no-referrer",
         });
+        // Only now: the packet does not wait for it.
+        timer = setTimeout(() => {
+          timedOut = true;
+          controller.abort();
+        }, Math.min(timeoutMs, LONGEST));
+        const response = await answer;
         status = response.status;
-        wait = retryAfter(response.headers.get("Retry-After"));
-        value = await readJSON(response);
+        wait = response.ok ? 0 : retryAfter(response.headers.get("Retry-After"));
+        reader = response.body?.getReader();
+        value = reader && await readJSON(reader);
+        // The parser's own message quotes the text, which may hold a session id.
+        if (value === undefined) fault = "the server's answer is no JSON";
       } catch (error) {
         fault = String(/** @type {any} */ (error)?.message ?? error);
         if (timedOut) {
@@ -108,8 +175,9 @@ function createBridge(enter, settle, emit) {
           fault = `the server could not be reached: ${fault}`;
         }
       }
+      if (under.delete(id)) wake(id, status, wait, place(value), place(fault));
+      if (value !== undefined) await ended(reader).catch(() => {});
       clearTimeout(timer);
-      resume(id, status, wait, value, fault);
     },
 
     /** @param {number} id @param {number} ms */
@@ -124,13 +192,16 @@ function createBridge(enter, settle, emit) {
       queueMicrotask(() => resume(id));
     },
 
-    /** Resumes when the page has nothing else to do, after some time. @param {number} id @param {number} ms */
-    idle(id, ms) {
+    /** Has Go collect its garbage when the page has nothing else to do, after some time. @param {number} ms */
+    idle(ms) {
+      const collect = () => {
+        if (under.delete(0)) enter("collect");
+      };
       const timer = setTimeout(() => {
-        if (typeof requestIdleCallback === "function") requestIdleCallback(() => resume(id), { timeout: ms });
-        else resume(id);
+        if (typeof requestIdleCallback === "function") requestIdleCallback(collect, { timeout: ms });
+        else collect();
       }, ms);
-      under.set(id, () => clearTimeout(timer));
+      under.set(0, () => clearTimeout(timer));
     },
 
     /**
@@ -148,7 +219,7 @@ function createBridge(enter, settle, emit) {
         release();
       });
       const granted = () => {
-        if (under.has(id)) enter("resume", id);
+        if (under.has(id)) wake(id);
         return released;
       };
       const asked = globalThis.navigator?.locks?.request(name, { signal: controller.signal }, granted)
@@ -185,23 +256,18 @@ function createBridge(enter, settle, emit) {
     },
 
     quote: (/** @type {string} */ text) => JSON.stringify(text),
-    parse(/** @type {string} */ text) {
-      try {
-        return JSON.parse(text);
-      } catch {
-        return undefined;
-      }
+    parse: (/** @type {string} */ text) => place(parsed(text)),
+    /** An object's own member: a page may have put anything on Object.prototype. @param {number} at @param {string} name */
+    member(at, name) {
+      const object = /** @type {any} */ (values[at]);
+      return typeof object === "object" && object !== null && Object.hasOwn(object, name) ? place(object[name]) : 0;
     },
-    /** An object's own member: a page may have put anything on Object.prototype. */
-    own: (/** @type {any} */ object, /** @type {string} */ name) =>
-      typeof object === "object" && object !== null && Object.hasOwn(object, name) ? object[name] : undefined,
-    items: (/** @type {unknown} */ value) => (Array.isArray(value) ? value.length : -1),
-    object(/** @type {unknown[]} */ ...pairs) {
-      /** @type {Record<string, unknown>} */
-      const made = {};
-      for (let i = 0; i < pairs.length; i += 2) made[String(pairs[i])] = pairs[i + 1];
-      return made;
-    },
+    /** @param {number} at */
+    items: (at) => (Array.isArray(values[at]) ? values[at].length : -1),
+    /** @param {number} at @param {number} i */
+    item: (at, i) => place(/** @type {unknown[]} */ (values[at])[i]),
+    /** An object goes over as null. @param {number} at */
+    scalar: (at) => (typeof values[at] === "object" ? null : values[at]),
 
     /** @param {string} key */
     load(key) {

@@ -3,9 +3,9 @@
 //
 // The browser's half is bridge.js, joined into the page's script, because a
 // crossing costs far more than what is done on either side: one helper there does
-// several steps in one crossing. Each thing that happens later (a timer, a reply)
-// comes back through one function that is made once, by an id that is used once,
-// so that no call makes a js.Func and none is left behind.
+// several steps in one crossing, and is handed numbers (see mailbox and value). Each
+// thing that happens later (a timer, a reply) comes back through one function, wake,
+// by an id that is used once, so that no call makes a js.Func and none is left behind.
 //
 // The package has no native half: its files carry the js and wasm build tag.
 package jsbridge

@@ -8,16 +8,23 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// post sends a request to a fetch that the test puts in the place of the browser's,
+// answered is a Reply whose body is text: the body itself is gone once the reply is
+// told.
+type answered struct {
+	Reply
+	body string // as JSON, "undefined" where there is none
+}
+
+// postTo sends a request to a fetch that the test puts in the place of the browser's,
 // and gives what comes back. The real one is in the end-to-end tests.
-func post(t *testing.T, fetch string, timeout int) Reply {
+func postTo(t *testing.T, fetch string, timeout int) (reply answered) {
 	t.Helper()
 	script(`page.fetch = globalThis.fetch; globalThis.fetch = ` + fetch)
 	defer script(`globalThis.fetch = page.fetch`)
-	var reply Reply
 	after(t, func(done func()) {
-		Fetch(Request{URL: "https://x.test/", Body: "b", Timeout: timeout, Headers: Object("X-A", "1", "X-B", "2")}, func(r Reply) {
-			reply = r
+		Fetch(Request{URL: "https://x.test/", Body: "b", Timeout: timeout, Headers: []string{"X-A", "1", "X-B", "2"}}, func(r Reply) {
+			Settle(0, r.Body)
+			reply = answered{r, script(`String(JSON.stringify(page.answers.pop()[1]))`).String()}
 			done()
 		})
 	})
@@ -26,15 +33,11 @@ func post(t *testing.T, fetch string, timeout int) Reply {
 }
 
 func TestFetch(t *testing.T) {
-	r := post(t, `async (url, init) => new Response(JSON.stringify([url, init.method, init.headers, init.body, init.keepalive, init.credentials]), { headers: { "Retry-After": "7" } })`, 1000)
+	r := postTo(t, `async (url, init) => new Response(JSON.stringify([url, init.method, init.headers, init.body, init.keepalive, init.credentials]), { headers: { "Retry-After": "7" } })`, 1000)
 	assert.Equal(t, 200, r.Status)
-	assert.Equal(t, 7000, r.RetryAfter)
+	assert.Zero(t, r.RetryAfter, "there is nothing to try again")
 	assert.Empty(t, r.Fault)
-	var got []string
-	for i := range r.Body.Items() {
-		got = append(got, script(`JSON.stringify`).Invoke(unwrap(r.Body.Item(i))).String())
-	}
-	assert.Equal(t, []string{`"https://x.test/"`, `"POST"`, `{"X-A":"1","X-B":"2"}`, `"b"`, `false`, `"omit"`}, got)
+	assert.JSONEq(t, `["https://x.test/", "POST", {"X-A":"1","X-B":"2"}, "b", false, "omit"]`, r.body)
 }
 
 func TestFetchFaults(t *testing.T) {
@@ -55,19 +58,44 @@ func TestFetchFaults(t *testing.T) {
 		"invalid UTF-8 outside texts": {`async () => new Response(new Uint8Array([0xff, 0x7b]))`, 200, "the server's answer is no JSON"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := post(t, test.fetch, 20)
+			r := postTo(t, test.fetch, 20)
 			assert.Equal(t, test.status, r.Status)
 			assert.Equal(t, test.fault, r.Fault)
-			assert.Nil(t, r.Body)
+			assert.Equal(t, "undefined", r.body)
 		})
 	}
 }
 
+// An answer is taken as soon as it is whole: what ends it may be late, or never come.
+func TestFetchDoesNotWaitForTheEnd(t *testing.T) {
+	r := postTo(t, `async (url, { signal }) => new Response(new ReadableStream({
+		start(c) {
+			c.enqueue(new TextEncoder().encode('{"ä":1}'));
+			signal.addEventListener("abort", () => { page.closed = true; c.error(signal.reason); });
+		},
+	}))`, 50)
+	assert.Equal(t, `{"ä":1}`, r.body)
+	assert.Equal(t, 200, r.Status)
+	for script(`page.closed`).IsUndefined() { // when its time is over
+		after(t, func(done func()) { After(1, done) })
+	}
+}
+
+func TestFetchJoinsWhatComesInPieces(t *testing.T) {
+	// The first piece ends like a whole text, and within a letter.
+	r := postTo(t, `async () => new Response(new ReadableStream({
+		start(c) {
+			const text = new TextEncoder().encode('{"a":{},"b":"}ä"}');
+			for (const piece of [text.slice(0, 7), text.slice(7, 15), text.slice(15)]) c.enqueue(piece);
+			c.close();
+		},
+	}))`, 1000)
+	assert.Equal(t, `{"a":{},"b":"}ä"}`, r.body)
+}
+
 func TestFetchReadsUpToTheLimit(t *testing.T) {
-	r := post(t, `async () => new Response("1".padEnd(4 << 20))`, 5000)
-	n, ok := r.Body.Number()
-	assert.True(t, ok)
-	assert.Equal(t, 1.0, n)
+	r := postTo(t, `async () => new Response("1".padEnd(4 << 20))`, 5000)
+	assert.Equal(t, "1", r.body)
 }
 
 func TestRetryAfter(t *testing.T) {
@@ -79,10 +107,10 @@ func TestRetryAfter(t *testing.T) {
 		`undefined`: 0,
 		`new Date(Date.now() - 60_000).toUTCString()`: 0,
 	} {
-		r := post(t, `async () => { const h = `+header+`; return new Response("1", { status: 503, headers: h === undefined ? {} : { "Retry-After": h } }) }`, 1000)
+		r := postTo(t, `async () => { const h = `+header+`; return new Response("1", { status: 503, headers: h === undefined ? {} : { "Retry-After": h } }) }`, 1000)
 		assert.Equal(t, ms, r.RetryAfter, header)
 	}
-	r := post(t, `async () => new Response("1", { status: 503, headers: { "Retry-After": new Date(Date.now() + 60_000).toUTCString() } })`, 1000)
+	r := postTo(t, `async () => new Response("1", { status: 503, headers: { "Retry-After": new Date(Date.now() + 60_000).toUTCString() } })`, 1000)
 	assert.InDelta(t, 60_000, float64(r.RetryAfter), 5_000)
 }
 

@@ -49,8 +49,9 @@ func Keys(prefix string) []string {
 	return keys
 }
 
-// Emit tells the page of an event, after the present turn of the event loop.
-func Emit(kind string, detail Value) { emitFunc.Invoke(kind, unwrap(detail)) }
+// Emit tells the page of an event, after the present turn of the event loop. Its
+// detail is a JSON text.
+func Emit(kind, detail string) { emitFunc.Invoke(post(kind, detail)) }
 
 // Broadcast tells the origin's other pages, which hear it under the name "heard".
-func Broadcast(text string) { broadcastFunc.Invoke(text) }
+func Broadcast(text string) { broadcastFunc.Invoke(post(text)) }

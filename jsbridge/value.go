@@ -8,27 +8,20 @@ import (
 	"playerstate/wasm/jsonvalue"
 )
 
-// Value is a value of the browser's, as its JSON makes them.
+// Value is a value of the browser's, as its JSON makes them. It is there until the
+// function that the browser called returns.
 type Value = jsonvalue.Value
 
-// value is what is behind a Value. It is handled by its address, so that no second
-// set of methods is made.
-type value struct{ v js.Value }
+// value is the place of a Value in the list that the browser's half keeps. It is
+// handled by its address, so that no second set of methods is made.
+type value struct{ place int }
 
-// wrap is nil for the browser's undefined.
-func wrap(v js.Value) Value {
-	if v.IsUndefined() {
+// wrap is nil for the browser's undefined, which has the place 0.
+func wrap(place int) Value {
+	if place == 0 {
 		return nil
 	}
-	return &value{v}
-}
-
-// unwrap is the browser's own value.
-func unwrap(v Value) js.Value {
-	if v == nil {
-		return js.Undefined()
-	}
-	return v.(*value).v
+	return &value{place}
 }
 
 // name is the name of a member as the browser's own string. They are few, and each is
@@ -51,31 +44,40 @@ func nameOf(text string) js.Value {
 	return v
 }
 
-func (v *value) Member(name string) Value { return wrap(ownFunc.Invoke(v.v, nameOf(name))) }
+func (v *value) Member(name string) Value {
+	return wrap(memberFunc.Invoke(v.place, nameOf(name)).Int())
+}
 
-func (v *value) Items() int { return itemsFunc.Invoke(v.v).Int() }
+func (v *value) Items() int { return itemsFunc.Invoke(v.place).Int() }
 
-func (v *value) Item(i int) Value { return wrap(v.v.Index(i)) }
+func (v *value) Item(i int) Value { return wrap(itemFunc.Invoke(v.place, i).Int()) }
 
 func (v *value) Number() (float64, bool) {
-	if v.v.Type() != js.TypeNumber {
+	n := scalarFunc.Invoke(v.place)
+	if n.Type() != js.TypeNumber {
 		return 0, false
 	}
-	return v.v.Float(), true
+	return n.Float(), true
 }
 
 func (v *value) Text() (string, bool) {
-	if v.v.Type() != js.TypeString {
+	text := scalarFunc.Invoke(v.place)
+	if text.Type() != js.TypeString {
 		return "", false
 	}
-	return v.v.String(), true
+	return text.String(), true
 }
 
-// Object makes an object of names and values, in that order.
-func Object(pairs ...any) Value { return wrap(objectFunc.Invoke(pairs...)) }
-
 // Parse reads a JSON text, nil where it is none.
-func Parse(text string) Value { return wrap(parseFunc.Invoke(text)) }
+func Parse(text string) Value { return wrap(parseFunc.Invoke(text).Int()) }
 
-// Quote writes a JSON string.
-func Quote(text string) string { return quoteFunc.Invoke(text).String() }
+// Quote writes a JSON string. Most texts are written as they are, and need not go to
+// the browser for it.
+func Quote(text string) string {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return quoteFunc.Invoke(text).String()
+		}
+	}
+	return `"` + text + `"`
+}

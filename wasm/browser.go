@@ -36,18 +36,22 @@ func (*browser) Broadcast(text string) { jsbridge.Broadcast(text) }
 
 // Emit tells the page of an event, with the details that playerstate.d.ts names.
 func (*browser) Emit(e client.Event) {
-	var detail []any
+	var detail []string
 	switch e.Kind {
 	case client.LoggedIn:
-		detail = []any{"profileId", e.ProfileID}
+		detail = []string{"profileId", jsbridge.Quote(e.ProfileID)}
 	case client.LoggedOut:
-		detail = []any{"profileId", e.ProfileID, "elsewhere", e.Elsewhere}
+		elsewhere := "false"
+		if e.Elsewhere {
+			elsewhere = "true"
+		}
+		detail = []string{"profileId", jsbridge.Quote(e.ProfileID), "elsewhere", elsewhere}
 	case client.Expired:
-		detail = []any{"profileId", e.ProfileID, "reasonCode", e.Reason}
+		detail = []string{"profileId", jsbridge.Quote(e.ProfileID), "reasonCode", decimal(e.Reason)}
 	case client.Unconfirmed:
-		detail = []any{"reasonCode", e.Reason, "statusMessage", e.Message}
+		detail = []string{"reasonCode", decimal(e.Reason), "statusMessage", jsbridge.Quote(e.Message)}
 	}
-	jsbridge.Emit(string(e.Kind), jsbridge.Object(detail...))
+	jsbridge.Emit(string(e.Kind), object(detail...))
 }
 
 // Fetch sends a packet with the headers that the dispatcher asks for (every vendor
@@ -55,12 +59,27 @@ func (*browser) Emit(e client.Event) {
 func (*browser) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
 	return jsbridge.Fetch(jsbridge.Request{
 		URL: r.URL, Body: r.Body, Timeout: r.Timeout, Keepalive: r.Keepalive,
-		Headers: jsbridge.Object("Content-Type", "application/json", "X-APPID", r.AppID, "X-SIG", r.Signature),
+		Headers: []string{"Content-Type", "application/json", "X-APPID", r.AppID, "X-SIG", r.Signature},
 	}, func(reply jsbridge.Reply) {
 		done(servop.Reply{Status: reply.Status, RetryAfter: reply.RetryAfter, Body: reply.Body, Fault: reply.Fault})
 	})
 }
 
 func (*browser) Failure(f servop.Failure) jsonvalue.Value {
-	return jsbridge.Object("status", f.Status, "reason_code", f.ReasonCode, "status_message", f.Message, "severity", "ERROR")
+	return jsbridge.Parse(object("status", decimal(f.Status), "reason_code", decimal(f.ReasonCode),
+		"status_message", jsbridge.Quote(f.Message), "severity", `"ERROR"`))
 }
+
+// object is the text of a JSON object with members of those names and JSON texts.
+func object(members ...string) string {
+	text := "{"
+	for i := 0; i < len(members); i += 2 {
+		if i > 0 {
+			text += ","
+		}
+		text += jsbridge.Quote(members[i]) + ":" + members[i+1]
+	}
+	return text + "}"
+}
+
+func decimal(n int) string { return string(servop.AppendInt(nil, n)) }

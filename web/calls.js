@@ -46,9 +46,6 @@ function createCalls() {
       const timer = timeoutMs === undefined || timeoutMs === Infinity ? undefined
         : setTimeout(abandon, Math.min(timeoutMs, 2 ** 31 - 1), `the call was not answered within its timeoutMs of ${timeoutMs}`);
       const promise = new Promise((resolve) => open.set(call, (result) => {
-        measure(name, start);
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", aborted);
         queueMicrotask(() => {
           resolve(result);
           try {
@@ -56,6 +53,9 @@ function createCalls() {
           } catch (error) {
             report(error);
           }
+          measure(name, start);
+          clearTimeout(timer);
+          signal?.removeEventListener("abort", aborted);
         });
       }));
       if (signal?.aborted) aborted();

@@ -45,9 +45,12 @@ const METHODS = {
  */
 function createClientOf(url, integrity) {
   const events = new EventTarget();
+  /** The types that somebody has ever listened to. */
+  const listened = new Set();
   const calls = createCalls();
-  const program = createProgram(url, integrity, calls.settle, (type, detail) =>
-    queueMicrotask(() => events.dispatchEvent(new CustomEvent(type, { detail }))));
+  const program = createProgram(url, integrity, calls.settle, (type, detail) => queueMicrotask(() => {
+    if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, { detail }));
+  }));
 
   /** @param {string} label its name in errors @param {string} name its name in the program @param {Method} method @param {unknown[]} [given] what the program gets before the arguments */
   function method(label, name, { takes = [], asks, gets }, given = []) {
@@ -75,6 +78,7 @@ function createClientOf(url, integrity) {
     },
     addEventListener(/** @type {[string, any, any]} */ ...args) {
       program.begin(); // who listens wants to hear of what an earlier page left, too
+      listened.add(String(args[0]));
       events.addEventListener(...args);
     },
     removeEventListener: events.removeEventListener.bind(events),

@@ -92,7 +92,7 @@ function createProgram(url, integrity, settle, emit) {
     const died = (/** @type {unknown} */ cause) => {
       if (dead) return;
       dead = true;
-      world.jsbridge.stop();
+      bridge.stop();
       enter = null;
       // The cause is the engine's or the runtime's: it quotes nothing of the page's.
       const why = unable(`playerState: the program stopped unexpectedly${cause ? ` (${cause})` : ""}; it is started again`);
@@ -100,31 +100,33 @@ function createProgram(url, integrity, settle, emit) {
       if (++deaths < MOST_DEATHS) start(module).catch(fail);
       else fail(new Error("playerState: the program stopped again and again"));
     };
-    const into = (/** @type {string} */ name, /** @type {unknown[]} */ ...args) => {
-      const exported = world.jsbridge.exports[name]; // none while it starts: another page may be heard before
-      if (dead || !exported) return undefined;
+    /** @type {WebAssembly.Instance | undefined} */
+    let instance;
+    /** Calls what Go exports; nothing happens while it is not there. @param {string} name @param {number[]} args */
+    const into = (name, ...args) => {
+      if (dead) return undefined;
       let returned;
       try {
-        returned = exported(...args);
+        returned = /** @type {any} */ (instance?.exports[name] ?? bridge.exports[name])?.(...args);
       } catch (error) {
         died(error);
       }
       if (go.exited) died(undefined);
       return returned;
     };
-    world.jsbridge = createBridge(into, (call, result) => {
+    const bridge = world.jsbridge = createBridge(into, (call, result) => {
       deaths = 0;
       answer(call, result);
     }, emit);
-    const instance = await WebAssembly.instantiate(module, go.importObject);
+    instance = await WebAssembly.instantiate(module, go.importObject);
     if (dead) return;
     go.run(instance).then(died, died);
     if (dead || go.exited) return;
 
-    enter = into;
+    const call = enter = (/** @type {string} */ name, /** @type {unknown[]} */ ...args) => bridge.exports[name](...args);
     measure("playerState.load", begun);
     readiness.resolve();
-    for (const [name, args] of settings) into(name, ...args);
+    for (const [name, args] of settings) call(name, ...args);
     for (const { name, call, args } of held.splice(0)) run(name, call, args);
   }
 

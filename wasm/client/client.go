@@ -1,9 +1,6 @@
 package client
 
-import (
-	"playerstate/wasm/jsonvalue"
-	"playerstate/wasm/servop"
-)
+import "playerstate/wasm/servop"
 
 // Client is the state machine. Its methods are called on one thread.
 type Client struct {
@@ -25,7 +22,8 @@ type Client struct {
 	flight *flight
 
 	outbox   outbox
-	lastSent int // Host.Now of the last packet
+	notices  []string // what the origin's other pages are to be told
+	lastSent int      // Host.Now of the last packet
 	stopBeat func()
 	scratch  []byte
 }
@@ -113,17 +111,16 @@ func (c *Client) take() (*session, []*op) {
 // then the next packet goes out, and only then are the callers told, who may call
 // again.
 func (c *Client) settle(ops []*op, outcome servop.Outcome) {
-	var failure jsonvalue.Value
-	results := outcome.Entries
-	for i, o := range ops {
-		if outcome.Entries == nil {
-			if failure == nil {
-				failure = c.host.Failure(outcome.Failure)
-				results = make([]jsonvalue.Value, len(ops))
-			}
-			results[i] = failure
+	entries := outcome.Entries
+	if entries == nil {
+		failure := c.failed(outcome.Failure)
+		entries = make([]servop.Entry, len(ops))
+		for i := range entries {
+			entries[i] = failure
 		}
-		results[i] = c.effect(o, results[i])
+	}
+	for i, o := range ops {
+		entries[i] = c.effect(o, entries[i])
 		if c.ending == o {
 			c.ending = nil
 		}
@@ -131,19 +128,23 @@ func (c *Client) settle(ops []*op, outcome servop.Outcome) {
 	c.pump()
 	for i, o := range ops {
 		for _, done := range o.waiting {
-			done(results[i])
+			done(entries[i].Value)
 		}
 	}
 }
 
+// failed is a failure as the result of a message.
+func (c *Client) failed(f servop.Failure) servop.Entry {
+	return servop.Entry{Value: c.host.Failure(f), Status: f.Status, ReasonCode: f.ReasonCode}
+}
+
 // effect brings the state up to date with the result of an operation, and returns
 // the result that its callers get.
-func (c *Client) effect(o *op, result jsonvalue.Value) jsonvalue.Value {
-	status, code := servop.EntryCodes(result)
+func (c *Client) effect(o *op, result servop.Entry) servop.Entry {
 	switch {
 	case o.Opens:
-		opened, ok := servop.ReadOpened(result)
-		if status == servop.StatusOK && ok {
+		opened, ok := servop.ReadOpened(result.Value)
+		if result.Status == servop.StatusOK && ok {
 			c.opened(o.session, opened)
 			break
 		}
@@ -152,13 +153,13 @@ func (c *Client) effect(o *op, result jsonvalue.Value) jsonvalue.Value {
 			c.current = o.session.before.live()
 			c.quietUnlessVisible()
 		}
-		if status == servop.StatusOK {
-			return c.host.Failure(servop.Failure{Status: servop.StatusClient, ReasonCode: servop.UnusableAnswer, Message: "the server's answer opens no session"})
+		if result.Status == servop.StatusOK {
+			return c.failed(servop.Failure{Status: servop.StatusClient, ReasonCode: servop.UnusableAnswer, Message: "the server's answer opens no session"})
 		}
-	case o.Ends, servop.SessionOver(code):
+	case o.Ends, servop.SessionOver(result.ReasonCode):
 		if s := o.session.live(); s != nil {
 			if c.visible() == s {
-				c.host.Emit(Event{Kind: Expired, ProfileID: s.profileID, Reason: code})
+				c.host.Emit(Event{Kind: Expired, ProfileID: s.profileID, Reason: result.ReasonCode})
 			}
 			c.finish(s)
 		}

@@ -17,8 +17,9 @@ type flight struct {
 	// ends: a logout is among the operations.
 	ends bool
 	// parcel is the same packet as it is kept for later, nil where it is not kept (yet).
-	parcel   *parcel
-	stopKeep func()
+	parcel *parcel
+	// landed: its operations have their results.
+	landed bool
 }
 
 // keepAfter is how long a logout may go without an answer before its packet is kept,
@@ -54,12 +55,12 @@ func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
 	f.request = Request{
 		URL: c.url, AppID: app.id, Signature: string(signature[:]), Body: string(c.scratch), Keepalive: keepalive,
 	}
-	c.lastSent = c.host.Now()
 	f.try(0, f.timeouts[0])
+	c.lastSent = c.host.Now()
 	if keepalive {
 		f.keep()
 	} else if f.ends {
-		f.stopKeep = c.host.After(keepAfter, f.keep)
+		c.host.After(keepAfter, f.keep)
 	}
 	return f
 }
@@ -67,21 +68,14 @@ func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
 // keep keeps a logout's packet until its delivery is confirmed, so that it outlives
 // the page.
 func (f *flight) keep() {
-	f.stopKeeping()
-	if f.ends && f.parcel == nil {
+	if f.ends && !f.landed && f.parcel == nil {
 		f.parcel = f.client.outbox.keep(f)
-	}
-}
-
-func (f *flight) stopKeeping() {
-	if f.stopKeep != nil {
-		f.stopKeep()
-		f.stopKeep = nil
 	}
 }
 
 // Leave is told that the page is being left, and may not come back.
 func (c *Client) Leave() {
+	c.tellOthers()
 	if c.flight != nil {
 		c.flight.keep()
 	}
@@ -146,8 +140,8 @@ func (f *flight) land(outcome servop.Outcome) {
 	} else if f.parcel != nil {
 		f.parcel.drop()
 	}
+	f.landed = true
 	c.settle(f.ops, outcome)
-	f.stopKeeping()
 }
 
 // giveUp ends the flight without an answer.

@@ -53,6 +53,11 @@ func (c *Client) quietHeartbeat() {
 		c.stopBeat()
 		c.stopBeat = nil
 	}
+	c.abandonHeartbeat()
+}
+
+// abandonHeartbeat stops the heartbeat that is in flight.
+func (c *Client) abandonHeartbeat() {
 	if f := c.flight; f != nil && f.quiet() {
 		f.abandon()
 	}

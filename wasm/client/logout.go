@@ -19,7 +19,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 		ending.waiting = append(ending.waiting, done)
 		c.pump()
 	}
-	c.tellLeft(left, false) // while the packet is on its way
+	c.tellLeft(left, false)
 }
 
 // LogoutOnApplicationClose is a logout that outlives the page: its packet is on
@@ -37,6 +37,7 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 		c.endNow(ending)
 	}
 	c.tellLeft(left, false)
+	c.tellOthers()
 }
 
 // endNow sends a logout that waits, past what it waits for. Where its login is still
@@ -82,21 +83,22 @@ func (c *Client) end() (ending *op, left *session) {
 // leave logs the player out of this client, and returns the session that was visible.
 func (c *Client) leave() (left *session) {
 	left = c.visible()
-	if c.current != nil {
-		c.current = nil
-		c.quietHeartbeat()
-	}
+	c.current = nil
+	c.abandonHeartbeat()
 	return left
 }
 
 // tellLeft tells the page that the player is logged out, and the origin's other pages
 // where it was here that it happened.
 func (c *Client) tellLeft(left *session, elsewhere bool) {
+	c.quietUnlessVisible()
 	if left == nil {
 		return
 	}
 	c.host.Emit(Event{Kind: LoggedOut, ProfileID: left.profileID, Elsewhere: elsewhere})
 	if !elsewhere && c.app != nil {
-		c.host.Broadcast(c.notice(left))
+		// In a task of its own: the browser sends the packet when this one is over.
+		c.notices = append(c.notices, c.notice(left))
+		c.host.After(0, c.tellOthers)
 	}
 }

@@ -12,6 +12,10 @@ const (
 	// maxDeliveryWait is the longest wait between two attempts at delivering one, in
 	// milliseconds.
 	maxDeliveryWait = 5 * 60 * 1000
+	// releaseAfter is how long a record that was removed stays locked, in milliseconds:
+	// another page may be granted the lock before its browser process hears that the
+	// record is gone.
+	releaseAfter = 100
 )
 
 // outbox holds the logouts that are not confirmed, from when they are
@@ -148,7 +152,7 @@ func (p *parcel) drop() {
 	}
 	b.client.host.Remove(p.key)
 	if p.release != nil {
-		p.release()
+		b.client.host.After(releaseAfter, p.release)
 	}
 }
 
@@ -164,6 +168,6 @@ func ended(o servop.Outcome) bool {
 	if o.Entries == nil {
 		return servop.SessionOver(o.Failure.ReasonCode)
 	}
-	status, code := servop.EntryCodes(o.Entries[len(o.Entries)-1])
-	return status == servop.StatusOK || servop.SessionOver(code)
+	last := o.Entries[len(o.Entries)-1]
+	return last.Status == servop.StatusOK || servop.SessionOver(last.ReasonCode)
 }

@@ -6,6 +6,14 @@ import "playerstate/wasm/servop"
 // which session, by a name that does not give its id away.
 func (c *Client) notice(s *session) string { return c.noticeOf(s) + s.name() }
 
+// tellOthers tells the origin's other pages what they have not been told yet.
+func (c *Client) tellOthers() {
+	for _, notice := range c.notices {
+		c.host.Broadcast(notice)
+	}
+	c.notices = nil
+}
+
 // noticeOf is the notice without the session's name.
 func (c *Client) noticeOf(s *session) string {
 	return "logout " + c.app.quotedID + " " + c.host.Quote(s.profileID) + " "

@@ -64,9 +64,26 @@ func TestLoginThatIsLoggedOutMeanwhileIsNotTold(t *testing.T) {
 	assert.Empty(t, p.events)
 }
 
+// The other pages are told once the packet is on its way, and at once by a page that
+// may have no later.
+func TestWhenTheOtherTabsAreTold(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	assert.Empty(t, p.broadcast)
+	p.Leave()
+	assert.Len(t, p.broadcast, 1)
+	p.advance(0)
+	assert.Len(t, p.broadcast, 1, "once")
+
+	p = loggedIn(t)
+	p.LogoutOnApplicationClose(false)
+	assert.Len(t, p.broadcast, 1)
+}
+
 func TestLogoutInAnotherTab(t *testing.T) {
 	one, two := loggedIn(t), loggedIn(t)
 	one.logout()
+	one.advance(0)
 	require.Len(t, one.broadcast, 1)
 	assert.NotContains(t, one.broadcast[0], "S1", "the session's id stays where it is")
 
@@ -84,6 +101,7 @@ func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
 	two.login()
 	two.last().results(openedNew)
 	one.logout()
+	one.advance(0)
 	two.Heard(one.broadcast[0])
 	assert.False(t, two.IsAuthenticated())
 	require.Equal(t, "LOGOUT", two.last().names())
@@ -97,6 +115,7 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 	one, two := loggedIn(t), loggedIn(t)
 	two.login()
 	one.logout()
+	one.advance(0)
 	two.Heard(one.broadcast[0])
 	two.last().results(openedNew)
 	assert.False(t, two.IsAuthenticated())

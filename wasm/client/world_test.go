@@ -250,13 +250,16 @@ type answer struct {
 	results []jsonvalue.Value
 }
 
-// status is the status of the one answer, 0 where there is none yet.
+// codes are the status and the reason code of the one answer, 0 where there is none
+// (yet).
 func (a *answer) codes(t require.TestingT) (status, reasonCode int) {
 	require.LessOrEqual(t, len(a.results), 1, "a call is answered once")
 	if len(a.results) == 0 {
 		return 0, 0
 	}
-	return servop.EntryCodes(a.results[0])
+	status, _ = jsonvalue.Integer(a.results[0].Member("status"))
+	reasonCode, _ = jsonvalue.Integer(a.results[0].Member("reason_code"))
+	return status, reasonCode
 }
 
 // page is a page with a client in it.

@@ -21,11 +21,18 @@ type Failure struct {
 	Message            string
 }
 
+// Entry is the result of one message.
+type Entry struct {
+	Value jsonvalue.Value
+	// Status and ReasonCode are its own. The code is 0 where it has none, as a 200 has.
+	Status, ReasonCode int
+}
+
 // Outcome is what a Reply means to the packet that it answers.
 type Outcome struct {
 	// Entries are the server's own results, one a message, in order. Nil where
 	// the packet was not answered.
-	Entries []jsonvalue.Value
+	Entries []Entry
 	// Failure is the result of every message where Entries is nil.
 	Failure Failure
 	// Retry: the packet was not answered, and sending it again may help.
@@ -44,8 +51,8 @@ func Judge(r Reply, packetID, messages int) Outcome {
 	entries := readEntries(r.Body, packetID, messages)
 	again := retriedStatus(r.Status)
 	switch {
-	case entries != nil && inProgress(entries):
-		return Outcome{Retry: true, Failure: failure(entries[0], ClientNetworkError, "the server is still at work on an earlier attempt")}
+	case entries != nil && entries[0].ReasonCode == PacketInProgress:
+		return Outcome{Retry: true, Failure: failure(entries[0].Value, ClientNetworkError, "the server is still at work on an earlier attempt")}
 	case entries != nil && !again:
 		return Outcome{Entries: entries}
 	case r.Status >= 200 && r.Status <= 299:
@@ -71,7 +78,7 @@ func retriedStatus(status int) bool {
 
 // readEntries are the results in the body of an answer to a packet, nil where the
 // body is no such answer.
-func readEntries(body jsonvalue.Value, packetID, messages int) []jsonvalue.Value {
+func readEntries(body jsonvalue.Value, packetID, messages int) []Entry {
 	if body == nil {
 		return nil
 	}
@@ -84,15 +91,15 @@ func readEntries(body jsonvalue.Value, packetID, messages int) []jsonvalue.Value
 		return nil
 	}
 	serious := number == seriousError
-	if n := responses.Items(); n != messages && (!serious || n < 1) {
+	n := responses.Items()
+	if n != messages && (!serious || n < 1) {
 		return nil
 	}
-	entries := make([]jsonvalue.Value, messages)
+	entries := make([]Entry, messages)
 	for i := range entries {
 		// A serious error is one for the whole packet, however many messages it has.
-		entry := responses.Item(min(i, responses.Items()-1))
-		status, ok := entryStatus(entry)
-		if !ok || serious && status == StatusOK {
+		entry, ok := readEntry(responses.Item(min(i, n-1)))
+		if !ok || serious && entry.Status == StatusOK {
 			return nil
 		}
 		entries[i] = entry
@@ -100,25 +107,17 @@ func readEntries(body jsonvalue.Value, packetID, messages int) []jsonvalue.Value
 	return entries
 }
 
-func entryStatus(entry jsonvalue.Value) (int, bool) {
-	if entry == nil {
-		return 0, false
+// readEntry reads one message's result, and says whether it is one.
+func readEntry(v jsonvalue.Value) (e Entry, ok bool) {
+	if v == nil {
+		return Entry{}, false
 	}
-	return jsonvalue.Integer(entry.Member("status"))
-}
-
-func inProgress(entries []jsonvalue.Value) bool {
-	_, code := EntryCodes(entries[0])
-	return code == PacketInProgress
-}
-
-// EntryCodes are an entry's status and reason code, 0 where it has none.
-func EntryCodes(entry jsonvalue.Value) (status, reasonCode int) {
-	status, _ = entryStatus(entry)
-	if status != StatusOK {
-		reasonCode, _ = jsonvalue.Integer(entry.Member("reason_code"))
+	e.Value = v
+	e.Status, ok = jsonvalue.Integer(v.Member("status"))
+	if ok && e.Status != StatusOK {
+		e.ReasonCode, _ = jsonvalue.Integer(v.Member("reason_code"))
 	}
-	return status, reasonCode
+	return e, ok
 }
 
 // failure is the result of a call whose packet was not answered. The server's own

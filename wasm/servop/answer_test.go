@@ -34,10 +34,23 @@ func TestJudgeTakesAnAnswerToThePacket(t *testing.T) {
 			outcome := servop.Judge(servop.Reply{Status: test.status, Body: jsonvaluetest.Parse(test.body)}, 1, test.messages)
 			require.Len(t, outcome.Entries, len(test.entries))
 			for i, want := range test.entries {
-				assert.JSONEq(t, want, jsonvaluetest.Text(outcome.Entries[i]))
+				assert.JSONEq(t, want, jsonvaluetest.Text(outcome.Entries[i].Value))
 			}
 			assert.False(t, outcome.Retry)
 		})
+	}
+}
+
+func TestJudgeReadsTheCodesOfAnEntry(t *testing.T) {
+	for entry, want := range map[string][2]int{
+		`{"status":200,"reason_code":7}`:       {200, 0},
+		`{"status":403,"reason_code":40303}`:   {403, 40303},
+		`{"status":403,"reason_code":"40303"}`: {403, 0},
+		`{"status":500}`:                       {500, 0},
+	} {
+		outcome := servop.Judge(servop.Reply{Status: 200, Body: jsonvaluetest.Parse(`{"packetId":1,"responses":[` + entry + `]}`)}, 1, 1)
+		require.Len(t, outcome.Entries, 1, entry)
+		assert.Equal(t, want, [2]int{outcome.Entries[0].Status, outcome.Entries[0].ReasonCode}, entry)
 	}
 }
 
@@ -159,9 +172,10 @@ func FuzzJudge(f *testing.F) {
 		assert.False(t, outcome.Retry)
 		assert.Len(t, outcome.Entries, messages)
 		for _, entry := range outcome.Entries {
-			_, ok := jsonvalue.Integer(entry.Member("status"))
+			status, ok := jsonvalue.Integer(entry.Value.Member("status"))
 			assert.True(t, ok)
-			servop.ReadOpened(entry)
+			assert.Equal(t, status, entry.Status)
+			servop.ReadOpened(entry.Value)
 		}
 	})
 }
