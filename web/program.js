@@ -55,6 +55,16 @@ function createProgram(url, integrity, settle, emit) {
     for (const other of same) settle(other, result);
   }
 
+  /** A timer would have to wait in a tab that is not seen. @returns {Promise<void>} */
+  const nextTask = () => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
   async function compile() {
     if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
     const response = await fetch(url, { credentials: "same-origin", integrity, signal: AbortSignal.timeout(LONGEST_LOAD) });
@@ -83,8 +93,13 @@ function createProgram(url, integrity, settle, emit) {
     };
   }
 
-  /** @param {WebAssembly.Module} module */
-  async function start(module) {
+  /**
+   * Starts the program in a few tasks, between which the page goes on: each may be longer
+   * than a frame.
+   * @param {Promise<WebAssembly.Module>} compiled
+   */
+  async function start(compiled) {
+    await nextTask();
     const world = /** @type {any} */ (surroundings());
     const go = new (goRuntime(world, world.fs))();
     go.exit = () => {};
@@ -97,7 +112,7 @@ function createProgram(url, integrity, settle, emit) {
       // The cause is the engine's or the runtime's: it quotes nothing of the page's.
       const why = unable(`playerState: the program stopped unexpectedly${cause ? ` (${cause})` : ""}; it is started again`);
       for (const call of [...inside.keys()]) answer(call, why);
-      if (++deaths < MOST_DEATHS) start(module).catch(fail);
+      if (++deaths < MOST_DEATHS) start(compiled).catch(fail);
       else fail(new Error("playerState: the program stopped again and again"));
     };
     /** @type {WebAssembly.Instance | undefined} */
@@ -118,10 +133,13 @@ function createProgram(url, integrity, settle, emit) {
       deaths = 0;
       answer(call, result);
     }, emit);
+    const module = await compiled;
+    await nextTask();
     instance = await WebAssembly.instantiate(module, go.importObject);
     if (dead) return;
     go.run(instance).then(died, died);
-    if (dead || go.exited) return;
+    await nextTask();
+    if (dead) return;
 
     const call = enter = (/** @type {string} */ name, /** @type {unknown[]} */ ...args) => bridge.exports[name](...args);
     measure("playerState.load", begun);
@@ -166,7 +184,9 @@ function createProgram(url, integrity, settle, emit) {
     });
     addEventListener("online", () => enter?.("online"));
     addEventListener("pagehide", () => enter?.("leave"));
-    compile().then(start).catch(async (error) => {
+    const compiled = compile();
+    compiled.catch(() => {}); // start() tells
+    start(compiled).catch(async (error) => {
       await new Promise((resolve) => setTimeout(resolve)); // a violation is told in a task of its own
       let cause = error?.message ?? error;
       if (barrier) cause = `the page's Content Security Policy bars it (${barrier})`;
