@@ -88,6 +88,7 @@ func joinSegments(section []byte) (joined []byte, failed bool) {
 	}
 	joined = binary.AppendUvarint(nil, uint64(len(few)))
 	for _, s := range few {
+		blankNames(s.data)
 		joined = append(appendInt(append(joined, active, i32Const), s.at), end)
 		joined = appendBytes(joined, s.data)
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -179,6 +180,9 @@ func TestProgramThatDies(t *testing.T) {
 				const codes = (await Promise.all([waits, dies])).map(r => r.status + "/" + r.reason_code);
 				return codes.join(" ") + " " + calls;
 			})()`))
+			if way == "panic" { // what it died of can be read
+				assert.Regexp(t, `(?s)panic: told to.*main\.init.*wasm/die\.go:\d+`, strings.Join(b.printed(), "\n"))
+			}
 			for range 2 {
 				assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
 				assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
