@@ -1,0 +1,153 @@
+// Package wasmfile reads WebAssembly's binary format, as far as Go's linker writes it
+// (WebAssembly core specification, 5).
+package wasmfile
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// ErrNoModule is what a file is that can't be read.
+var ErrNoModule = errors.New("not a WebAssembly module that Go's linker made")
+
+// Header is how every module begins, its version included.
+const Header = "\x00asm\x01\x00\x00\x00"
+
+// The ids of sections (5.5.2).
+const (
+	Custom = 0
+	Data   = 11
+)
+
+// Reader reads what is left of a module. Once it has failed it reads zeroes.
+type Reader struct {
+	Rest   []byte
+	Failed bool
+}
+
+// Bytes reads n bytes.
+func (r *Reader) Bytes(n int) []byte {
+	if r.Failed || n < 0 || n > len(r.Rest) {
+		r.Rest, r.Failed = nil, true
+		return nil
+	}
+	read := r.Rest[:n]
+	r.Rest = r.Rest[n:]
+	return read
+}
+
+// Byte reads one byte.
+func (r *Reader) Byte() byte {
+	if b := r.Bytes(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+// Sized reads a length and so many bytes.
+func (r *Reader) Sized() []byte { return r.Bytes(r.Uint()) }
+
+// Count reads the number of things that follow, of which each has a byte at least.
+func (r *Reader) Count() int {
+	n := r.Uint()
+	if n > len(r.Rest) {
+		r.Failed = true
+		return 0
+	}
+	return n
+}
+
+// Uint reads an unsigned LEB128 of 32 bits.
+func (r *Reader) Uint() int {
+	n, size := binary.Uvarint(r.Rest)
+	r.Failed = r.Failed || size <= 0 || n >= 1<<32
+	r.Bytes(size)
+	if r.Failed {
+		return 0
+	}
+	return int(n)
+}
+
+// Int reads a signed LEB128 of 32 bits.
+func (r *Reader) Int() int {
+	n := 0
+	for shift := 0; shift < 35; shift += 7 {
+		b := r.Byte()
+		n |= int(b&0x7f) << shift
+		if b < 0x80 {
+			if b&0x40 != 0 {
+				n -= 1 << (shift + 7)
+			}
+			return n
+		}
+	}
+	r.Failed = true
+	return 0
+}
+
+// Section reads a section: its id and its content.
+func (r *Reader) Section() (id int, content []byte) { return int(r.Byte()), r.Sized() }
+
+// Segment is data, and its address in the program's memory.
+type Segment struct {
+	Address int
+	Data    []byte
+}
+
+// What a segment of the one kind that Go's linker makes consists of: it is in memory 0,
+// at a constant address (5.5.14).
+const (
+	active   = 0
+	i32Const = 0x41
+	end      = 0x0b
+)
+
+// Segments reads a data section. There are none where it has failed.
+func (r *Reader) Segments() (segments []Segment) {
+	for range r.Count() {
+		if r.Byte() != active || r.Byte() != i32Const {
+			r.Failed = true
+		}
+		address := r.Int()
+		if r.Byte() != end {
+			r.Failed = true
+		}
+		segments = append(segments, Segment{address, r.Sized()})
+		if r.Failed {
+			return nil
+		}
+	}
+	return segments
+}
+
+// AppendSegments appends a data section's content to dst.
+func AppendSegments(dst []byte, segments []Segment) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(segments)))
+	for _, s := range segments {
+		dst = append(appendInt(append(dst, active, i32Const), s.Address), end)
+		dst = appendSized(dst, s.Data)
+	}
+	return dst
+}
+
+// AppendSection appends a section to dst.
+func AppendSection(dst []byte, id int, content []byte) []byte {
+	return appendSized(append(dst, byte(id)), content)
+}
+
+// appendInt writes a signed LEB128.
+func appendInt(b []byte, n int) []byte {
+	for {
+		low := byte(n & 0x7f)
+		n >>= 7
+		if n == 0 && low&0x40 == 0 || n == -1 && low&0x40 != 0 {
+			return append(b, low)
+		}
+		b = append(b, low|0x80)
+	}
+}
+
+// appendSized writes a length and so many bytes.
+func appendSized(b, data []byte) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(data))), data...)
+}
