@@ -14,6 +14,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"playerstate/web/npm/official"
 )
 
 func main() {
@@ -43,13 +45,13 @@ func run(root, out string, scale scale, only *regexp.Regexp) error {
 		return err
 	}
 	r := report{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Go: runtime.Version()}
-	official, err := installOfficial(kept)
+	vendor, err := official.Bundle(kept, "--minify")
 	if err != nil {
 		reason, _, _ := strings.Cut(err.Error(), "\n")
 		r.Notes = append(r.Notes, "The official client is left out: "+reason+".")
 		say("The official client is left out: %v", err)
 	}
-	world, err := newWorld(root, official)
+	world, err := newWorld(root, vendor)
 	if err != nil {
 		return err
 	}

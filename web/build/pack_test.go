@@ -7,9 +7,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/build/wasmfile"
 )
 
-func wasm(sections ...string) string { return "\x00asm\x01\x00\x00\x00" + strings.Join(sections, "") }
+func wasm(sections ...string) string { return wasmfile.Header + strings.Join(sections, "") }
 
 func section(id byte, parts ...string) string {
 	body := strings.Join(parts, "")
@@ -43,6 +45,6 @@ func TestPackOfWhatIsNoModule(t *testing.T) {
 		"a data that ends":    wasm(section(11, "\x02", "\x00\x41\x08\x0b\x02ab")),
 	} {
 		_, err := pack([]byte(text))
-		assert.ErrorIs(t, err, errNoModule, name)
+		assert.ErrorIs(t, err, wasmfile.ErrNoModule, name)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"playerstate/web/build"
+	"playerstate/web/npm/official"
 )
 
 const root = "../.."
@@ -39,7 +40,7 @@ func TestMain(m *testing.M) {
 }
 
 func run(m *testing.M) (code int, err error) {
-	if vendorScript, err = installVendor(); err != nil {
+	if vendorScript, err = official.Bundle(root + "/web/dist/.interop"); err != nil {
 		return 0, err
 	}
 	if dist, err = os.MkdirTemp("", "playerstate-interop-"); err != nil {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/build/wasmfile"
 )
 
 // section is one section of a .wasm, made of the parts.
@@ -15,17 +17,15 @@ func section(id byte, parts ...string) string {
 	return string(binary.AppendUvarint([]byte{id}, uint64(len(body)))) + body
 }
 
-const header = "\x00asm\x01\x00\x00\x00"
-
 func TestParse(t *testing.T) {
-	m, err := Parse([]byte(header +
+	m, err := Parse([]byte(wasmfile.Header +
 		section(2, "\x01", "\x01m\x01f\x00\x00") +
 		section(10, "\x02", "\x02\x00\x0b", "\x03\x00\x01\x0b") +
 		section(11, "\x02", "\x00\x41\x08\x0b\x02ab", "\x00\x41\x80\x02\x0b\x01c") +
 		section(0, "\x04name", section(0, "\x01m"), section(1, "\x02", "\x01\x04main", "\x02\x05p.two"))))
 	require.NoError(t, err)
 	assert.Equal(t, []Function{{"main", []byte("\x00\x0b")}, {"p.two", []byte("\x00\x01\x0b")}}, m.Functions)
-	assert.Equal(t, []Segment{{8, []byte("ab")}, {256, []byte("c")}}, m.Segments)
+	assert.Equal(t, []wasmfile.Segment{{Address: 8, Data: []byte("ab")}, {Address: 256, Data: []byte("c")}}, m.Segments)
 	var names []string
 	for _, s := range m.Sections {
 		names = append(names, s.Name)
@@ -44,27 +44,16 @@ func TestParseOfWhatIsNoModule(t *testing.T) {
 	for name, file := range map[string]string{
 		"nothing":                   "",
 		"a text":                    "<!doctype html>",
-		"a section that breaks off": header + "\x0a\x05\x01",
-		"a length without end":      header + "\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
-		"an unknown section":        header + "\x20\x00",
-		"a count beyond the end":    header + section(10, "\xff\x7f"),
-		"a passive segment":         header + section(11, "\x01", "\x01\x01a"),
-		"no constant address":       header + section(11, "\x01", "\x00\x23\x00\x0b\x01a"),
+		"a section that breaks off": wasmfile.Header + "\x0a\x05\x01",
+		"a length without end":      wasmfile.Header + "\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+		"an unknown section":        wasmfile.Header + "\x20\x00",
+		"a count beyond the end":    wasmfile.Header + section(10, "\xff\x7f"),
+		"a passive segment":         wasmfile.Header + section(11, "\x01", "\x01\x01a"),
+		"no constant address":       wasmfile.Header + section(11, "\x01", "\x00\x23\x00\x0b\x01a"),
 	} {
 		_, err := Parse([]byte(file))
-		assert.ErrorIs(t, err, errNoModule, name)
+		assert.ErrorIs(t, err, wasmfile.ErrNoModule, name)
 	}
-}
-
-func TestSignedNumbers(t *testing.T) {
-	for text, number := range map[string]int{"\x00": 0, "\x3f": 63, "\x40": -64, "\x7f": -1, "\xc0\x00": 64, "\x80\x7f": -128, "\xff\xff\xff\xff\x07": 1<<31 - 1} {
-		r := &reader{rest: []byte(text)}
-		assert.Equal(t, number, r.int(), "%x", text)
-		assert.False(t, r.failed)
-	}
-	r := &reader{rest: []byte("\x80\x80\x80\x80\x80\x00")}
-	r.int()
-	assert.True(t, r.failed)
 }
 
 func TestPackageOf(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 func Install(dir string, packages ...string) (string, error) {
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			return "", fmt.Errorf("these tests run %s: install Node.js 20.19 or later (Debian: apt-get install nodejs npm)", tool)
+			return "", fmt.Errorf("this runs %s: install Node.js 20.19 or later (Debian: apt-get install nodejs npm)", tool)
 		}
 	}
 	dir, err := filepath.Abs(dir)
