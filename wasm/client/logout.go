@@ -97,8 +97,7 @@ func (c *Client) tellLeft(left *session, elsewhere bool) {
 	}
 	c.host.Emit(Event{Kind: LoggedOut, ProfileID: left.profileID, Elsewhere: elsewhere})
 	if !elsewhere && c.app != nil {
-		// In a task of its own: the browser sends the packet when this one is over.
 		c.notices = append(c.notices, c.notice(left))
-		c.host.After(0, c.tellOthers)
+		c.host.After(tellAfter, c.tellOthers)
 	}
 }

@@ -2,6 +2,10 @@ package client
 
 import "playerstate/wasm/servop"
 
+// tellAfter is how long after a logout the origin's other pages are told of it, in
+// milliseconds: in a later frame than the logout's own, where the game goes on.
+const tellAfter = 50
+
 // notice is what other pages of the origin are told of a logout: whose it is, and of
 // which session, by a name that does not give its id away.
 func (c *Client) notice(s *session) string { return c.noticeOf(s) + s.name() }

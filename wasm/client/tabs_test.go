@@ -72,7 +72,7 @@ func TestWhenTheOtherTabsAreTold(t *testing.T) {
 	assert.Empty(t, p.broadcast)
 	p.Leave()
 	assert.Len(t, p.broadcast, 1)
-	p.advance(0)
+	p.advance(50)
 	assert.Len(t, p.broadcast, 1, "once")
 
 	p = loggedIn(t)
@@ -83,7 +83,7 @@ func TestWhenTheOtherTabsAreTold(t *testing.T) {
 func TestLogoutInAnotherTab(t *testing.T) {
 	one, two := loggedIn(t), loggedIn(t)
 	one.logout()
-	one.advance(0)
+	one.advance(50)
 	require.Len(t, one.broadcast, 1)
 	assert.NotContains(t, one.broadcast[0], "S1", "the session's id stays where it is")
 
@@ -101,7 +101,7 @@ func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
 	two.login()
 	two.last().results(openedNew)
 	one.logout()
-	one.advance(0)
+	one.advance(50)
 	two.Heard(one.broadcast[0])
 	assert.False(t, two.IsAuthenticated())
 	require.Equal(t, "LOGOUT", two.last().names())
@@ -115,7 +115,7 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 	one, two := loggedIn(t), loggedIn(t)
 	two.login()
 	one.logout()
-	one.advance(0)
+	one.advance(50)
 	two.Heard(one.broadcast[0])
 	two.last().results(openedNew)
 	assert.False(t, two.IsAuthenticated())

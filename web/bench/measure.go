@@ -265,6 +265,10 @@ func (b *bench) cold() ([]row, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	ours, empty, err := b.starts()
+	if err != nil {
+		return nil, nil, err
+	}
 	return []row{
 		{
 			What: "navigation to the first answer, cold, loopback", Unit: "ms", Ours: figureOf(loopback["ours"]),
@@ -274,14 +278,32 @@ func (b *bench) cold() ([]row, []string, error) {
 			What: "navigation to the first answer, cold, 10 Mbit/s and 40 ms", Unit: "ms", Ours: figureOf(slow["ours"]),
 			Official: figureOf(slow["official"]), Limit: figureOf(slow["official"]), Against: "official",
 		},
+		{
+			What: "navigation to the program's start, cold, loopback", Unit: "ms", Ours: figureOf(ours), Limit: figureOf(empty),
+			Against: "empty program",
+		},
 	}, nil, nil
+}
+
+// starts times how long a page takes to start our program and the empty one.
+func (b *bench) starts() (ours, empty []float64, err error) {
+	for range b.scale.Loads {
+		for path, times := range map[string]*[]float64{oursPage: &ours, emptyPage: &empty} {
+			took, err := b.timed(path, `bench.started`, nil)
+			if err != nil {
+				return nil, nil, err
+			}
+			*times = append(*times, took)
+		}
+	}
+	return ours, empty, nil
 }
 
 func (b *bench) firstCalls(line *network.Conditions) (map[string][]float64, error) {
 	times := map[string][]float64{}
 	for range b.scale.Loads {
 		for _, name := range b.names() {
-			took, err := b.firstCall(pathOf(name), line)
+			took, err := b.timed(pathOf(name), `bench.answered`, line)
 			if err != nil {
 				return nil, err
 			}
@@ -291,7 +313,9 @@ func (b *bench) firstCalls(line *network.Conditions) (map[string][]float64, erro
 	return times, nil
 }
 
-func (b *bench) firstCall(path string, line *network.Conditions) (took float64, err error) {
+// timed is what a script of a page that the browser has never seen evaluates to, a time
+// in ms.
+func (b *bench) timed(path, script string, line *network.Conditions) (took float64, err error) {
 	t, err := b.openTab()
 	if err != nil {
 		return 0, err
@@ -311,7 +335,7 @@ func (b *bench) firstCall(path string, line *network.Conditions) (took float64, 
 	if err := t.navigate(b.site.URL + path); err != nil {
 		return 0, err
 	}
-	return took, t.eval(`bench.answered`, &took)
+	return took, t.eval(script, &took)
 }
 
 // memory logs in and out in one page and watches what stays.

@@ -4,10 +4,22 @@ import (
 	_ "embed"
 	"fmt"
 	"html"
+	"strings"
 )
 
 //go:embed page.js
 var pageScript string
+
+// emptyScript starts the empty Go program as Go's own documentation does.
+const emptyScript = `
+const go = new Go();
+globalThis.bench = {
+	started: WebAssembly.instantiateStreaming(fetch("empty.wasm"), go.importObject).then(({ instance }) => {
+		go.run(instance);
+		return performance.now();
+	}),
+};
+`
 
 // The pages by path. Each has the contenders that its name says, and the script
 // that drives them.
@@ -17,6 +29,7 @@ const (
 	officialPage = "/official.html"
 	memoryPage   = "/memory.html"
 	oldPage      = "/old.html"
+	emptyPage    = "/empty.html"
 )
 
 func (w *world) pages() map[string]string {
@@ -40,5 +53,6 @@ func (w *world) pages() map[string]string {
 		officialPage: begin + official + script + first("official"),
 		memoryPage:   begin + ours("probed/") + script,
 		oldPage:      begin + official + script,
+		emptyPage:    begin + strings.Replace(preload, "playerstate", "empty", 1) + "<script src=wasm_exec.js></script>\n<script>\n" + emptyScript + "</script>\n",
 	}
 }

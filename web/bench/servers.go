@@ -9,10 +9,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"github.com/andybalholm/brotli"
 
+	"playerstate/web/bench/weigh"
 	"playerstate/web/build"
 	"playerstate/web/server/dispatcher"
 	"playerstate/web/server/site"
@@ -62,7 +65,10 @@ func newWorld(root string, official []byte) (w *world, err error) {
 			return nil, err
 		}
 	}
-	for _, name := range []string{"playerstate.wasm", "playerstate.js", "official.js"} {
+	if err := w.addEmpty(); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"playerstate.wasm", "playerstate.js", "official.js", "empty.wasm", "wasm_exec.js"} {
 		if err := compress(filepath.Join(w.dist(), name)); err != nil {
 			return nil, err
 		}
@@ -89,6 +95,26 @@ func newWorld(root string, official []byte) (w *world, err error) {
 	}
 	w.site.Config.Handler = mux
 	return w, nil
+}
+
+// addEmpty adds the empty Go program, and the script of Go's that it needs.
+func (w *world) addEmpty() error {
+	program, err := weigh.Empty()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(w.dist(), "empty.wasm"), program, 0o644); err != nil {
+		return err
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(w.dist(), "wasm_exec.js"), script, 0o644)
 }
 
 // buildProbed builds the program once more, with probe.go.txt in it, into a folder
