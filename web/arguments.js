@@ -21,6 +21,11 @@ const milliseconds = (seconds) => Math.min(Math.max(1, Math.round(1000 * seconds
 const TEXT = { expected: "a string", read: (v) => (isText(v) ? v : undefined) };
 /** @type {Check} */
 const NAME = { expected: "a string that is not empty", read: (v) => (isText(v) && v !== "" ? v : undefined) };
+/** It goes into a header. @type {Check} */
+const APP_ID = {
+  expected: "a string of printable ASCII characters that is not empty",
+  read: (v) => (isText(v) && /^[ -~]+$/.test(v) ? v : undefined),
+};
 /** @type {Check} */
 const FLAG = { expected: "true or false", read: (v) => (typeof v === "boolean" ? v : undefined) };
 /** @type {Check} */

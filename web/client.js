@@ -12,7 +12,7 @@ const LOGOUT = () => ["playerState", "LOGOUT"];
 
 /** The methods of `_bc`, by the names that the program answers to. @type {Record<string, Method>} */
 const METHODS = {
-  initialize: { takes: [["appId", NAME], ["secret", NAME], ["appVersion", NAME], ["serverUrl", optional(HTTP_URL, "")]] },
+  initialize: { takes: [["appId", APP_ID], ["secret", NAME], ["appVersion", NAME], ["serverUrl", optional(HTTP_URL, "")]] },
   setServerUrl: { takes: [["url", HTTP_URL]] },
   setPacketTimeouts: { takes: [["timeouts", SECONDS]] },
   enableLogging: { takes: [["on", FLAG]] },

@@ -4,7 +4,7 @@
 /** @param {Record<string, any>} options see playerstate.d.ts */
 function createClient(options) {
   const [appId, secret, appVersion, serverUrl, wasmUrl, wasmIntegrity] = readArguments("createClient", [["options", object(
-    ["appId", NAME], ["secret", NAME], ["appVersion", NAME],
+    ["appId", APP_ID], ["secret", NAME], ["appVersion", NAME],
     ["serverUrl", optional(HTTP_URL, null)], ["wasmUrl", optional(ANY_URL, WASM)], ["wasmIntegrity", optional(TEXT, "")],
   )]], [options]);
   const { bc } = createClientOf(new URL(String(wasmUrl)), String(wasmIntegrity));

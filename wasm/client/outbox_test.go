@@ -217,6 +217,7 @@ func TestRubbishInStorage(t *testing.T) {
 		"a list":                `[]`,
 		"another protocol":      `{"url":"javascript:alert(1)","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
 		"no body":               `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","packetId":1,"messages":1,"expires":1900000000000}`,
+		"a control character":   `{"url":"https://x.test","appId":"1\u0000X-A","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
 		"a short signature":     `{"url":"https://x.test","appId":"1","signature":"01","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
 		"a number as text":      `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":"1","messages":1,"expires":1900000000000}`,
 		"no messages":           `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":0,"expires":1900000000000}`,

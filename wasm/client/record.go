@@ -48,6 +48,13 @@ func readRecord(v jsonvalue.Value) (record, bool) {
 		numbers[i] = n
 	}
 	r.packetID, r.messages, r.expires = numbers[0], numbers[1], numbers[2]
+	for _, text := range []string{r.request.URL, r.request.AppID, r.request.Signature, r.request.Body} {
+		for i := range len(text) {
+			if text[i] < ' ' { // no request has one
+				return record{}, false
+			}
+		}
+	}
 	ok := hasPrefix(r.request.URL, "https://") || hasPrefix(r.request.URL, "http://")
 	ok = ok && r.request.AppID != "" && len(r.request.Signature) == len(servop.Signature{})
 	ok = ok && r.request.Body != "" && len(r.request.Body) <= maxRecordBody

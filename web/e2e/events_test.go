@@ -165,7 +165,7 @@ func TestModule(t *testing.T) {
 	}
 	b := openTab(t)
 	b.visit(g.page(""))
-	assert.Equal(t, "TypeError: createClient: options.appId must be a string that is not empty, not that number",
+	assert.Equal(t, "TypeError: createClient: options.appId must be a string of printable ASCII characters that is not empty, not that number",
 		b.text(`import("./playerstate.mjs").then(m => m.createClient({ appId: 5 })).catch(String)`))
 }
 
