@@ -21,12 +21,18 @@ function createBridge(enter, settle, emit) {
 
   /** What is under way, and how it is ended. @type {Map<number, () => void>} */
   const under = new Map();
-  /** The values that Go has in hand, until it returns; place 0 is for none. @type {unknown[]} */
+  /**
+   * The values that Go has in hand, until it returns; place 0 is for none. A page may
+   * call in while Go calls out: each call takes away what it has put on top.
+   * @type {unknown[]}
+   */
   const values = [undefined];
   const place = (/** @type {unknown} */ value) => (value === undefined ? 0 : values.push(value) - 1);
-  const wake = (/** @type {number} */ id, status = 0, wait = 0, body = 0, fault = 0) => {
-    enter("wake", id, status, wait, body, fault);
-    values.length = 1;
+  /** @param {number} id @param {unknown} [body] @param {string} [fault] */
+  const wake = (id, status = 0, wait = 0, body, fault) => {
+    const before = values.length;
+    enter("wake", id, status, wait, place(body), place(fault));
+    values.length = before;
   };
   const resume = (/** @type {number} */ id) => {
     if (under.delete(id)) wake(id);
@@ -58,15 +64,14 @@ function createBridge(enter, settle, emit) {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return parsed(text + decoder.decode());
-      text += decoder.decode(value, { stream: true });
-      if (size === 0) {
-        const whole = text.endsWith("}") ? parsed(text) : undefined;
-        if (whole !== undefined) return whole;
-      }
+      const first = size === 0;
       if ((size += value.length) > BODY_LIMIT) {
         reader.cancel().catch(() => {});
         throw new Error(`the server's answer is longer than ${BODY_LIMIT} bytes`);
       }
+      text += decoder.decode(value, { stream: true });
+      const whole = first && text.endsWith("}") ? parsed(text) : undefined;
+      if (whole !== undefined) return whole;
     }
   }
 
@@ -91,9 +96,34 @@ function createBridge(enter, settle, emit) {
   const memory = createBridge.memory ??= new Map();
   const stored = () => localStorage; // throws where storage is barred
 
+  /** @param {string} key @param {string} text */
+  const save = (key, text) => {
+    memory.delete(key);
+    try {
+      stored().setItem(key, text);
+    } catch {
+      memory.set(key, text);
+    }
+  };
+  /** @param {string} key */
+  const remove = (key) => {
+    memory.delete(key);
+    try {
+      stored().removeItem(key);
+    } catch {
+      // What could not be stored need not be removed.
+    }
+  };
+
   // The origin's other pages are told by a channel, or by way of storage.
   const TOLD = "playerState";
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(TOLD) : null;
+  /** @type {BroadcastChannel | null} */
+  let channel = null;
+  try {
+    channel = new BroadcastChannel(TOLD);
+  } catch {
+    // It is missing, or barred as storage is.
+  }
   const heard = (/** @type {any} */ event) => {
     const text = event.type === "message" ? event.data : event.key === TOLD ? event.newValue : null;
     if (typeof text === "string") exports.heard?.(text); // none while the program starts
@@ -108,9 +138,10 @@ function createBridge(enter, settle, emit) {
     exports,
     /** The entry of that number. @param {number} number */
     entry: (number) => (/** @type {unknown[]} */ ...args) => {
-      const first = values.push(...args) - args.length;
+      const first = values.length;
+      values.push(...args);
       const returned = values[enter("call", number, first)];
-      values.length = 1;
+      values.length = first;
       return returned;
     },
     /** A mailbox for texts of so many bytes. @param {number} size */
@@ -120,8 +151,8 @@ function createBridge(enter, settle, emit) {
     broadcast(size) {
       const [text] = take(size);
       if (channel) return channel.postMessage(text);
-      this.save(TOLD, text);
-      this.remove(TOLD);
+      save(TOLD, text);
+      remove(TOLD);
     },
 
     /** Tells the page of an event: its type and, as JSON, its details. @param {number} size */
@@ -167,6 +198,7 @@ function createBridge(enter, settle, emit) {
         // The parser's own message quotes the text, which may hold a session id.
         if (value === undefined) fault = "the server's answer is no JSON";
       } catch (error) {
+        await undefined; // a fetch of the page's own may throw, and Go waits for its return
         fault = String(/** @type {any} */ (error)?.message ?? error);
         if (timedOut) {
           status = 0;
@@ -175,7 +207,7 @@ function createBridge(enter, settle, emit) {
           fault = `the server could not be reached: ${fault}`;
         }
       }
-      if (under.delete(id)) wake(id, status, wait, place(value), place(fault));
+      if (under.delete(id)) wake(id, status, wait, value, fault);
       if (value !== undefined) await ended(reader).catch(() => {});
       clearTimeout(timer);
     },
@@ -277,24 +309,8 @@ function createBridge(enter, settle, emit) {
         return null;
       }
     },
-    /** @param {string} key @param {string} text */
-    save(key, text) {
-      memory.delete(key);
-      try {
-        stored().setItem(key, text);
-      } catch {
-        memory.set(key, text);
-      }
-    },
-    /** @param {string} key */
-    remove(key) {
-      memory.delete(key);
-      try {
-        stored().removeItem(key);
-      } catch {
-        // What could not be stored need not be removed.
-      }
-    },
+    save,
+    remove,
     /** @param {string} prefix */
     keys(prefix) {
       let names = [...memory.keys()];

@@ -181,7 +181,8 @@ func TestBroadcastWithoutAChannel(t *testing.T) {
 		frame.contentWindow.localStorage.removeItem("playerState");
 		while (heard.length === 0) await new Promise(next => setTimeout(next, 1));
 		bridge.mailbox(100).set(new TextEncoder().encode("mine"));
-		bridge.broadcast(4);
+		const { broadcast } = bridge; // as Go calls it
+		broadcast(4);
 		bridge.stop();
 		frame.remove();
 		return heard.join() + " " + localStorage.getItem("playerState");
@@ -286,6 +287,26 @@ func TestCollectionWithinACall(t *testing.T) {
 	})
 	assert.Equal(t, []int{0, 1, 2}, order)
 	requireNothingUnderWay(t)
+}
+
+// A page's own code may run while Go calls out, and call in.
+func TestCallWithinACall(t *testing.T) {
+	Expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Member("a").(*value).text() })
+	var outer, own string
+	Expose("outer", func(a Args) any {
+		v := Parse(`{"a":"own"}`)
+		outer = script(`page.bridge.exports.inner("x", 1, 2, 3)`).String()
+		own = v.Member("a").(*value).text() + a.Text(1)
+		return own
+	})
+	assert.Equal(t, "ownsecond", script(`page.bridge.exports.outer("first", "second")`).String())
+	assert.Equal(t, "xb", outer)
+	assert.Equal(t, "ownsecond", own)
+}
+
+func (v *value) text() string {
+	text, _ := v.Text()
+	return text
 }
 
 func TestPollutedPrototype(t *testing.T) {

@@ -3,7 +3,7 @@
 package jsbridge
 
 // Args are the arguments of a call from the page. The page's half of the bridge has
-// checked them: reading one as what it is not is a bug, and panics.
+// checked them: reading one as what it is not is a bug.
 type Args struct{ first int }
 
 // Text is argument i.

@@ -98,6 +98,21 @@ func TestFetchReadsUpToTheLimit(t *testing.T) {
 	assert.Equal(t, "1", r.body)
 }
 
+// Nothing comes back before Fetch has returned, whatever the page puts in fetch's place.
+func TestFetchThatThrowsIsToldLater(t *testing.T) {
+	script(`page.fetch = globalThis.fetch; globalThis.fetch = () => { throw new Error("at once") }`)
+	defer script(`globalThis.fetch = page.fetch`)
+	returned, early := false, false
+	after(t, func(done func()) {
+		Fetch(Request{URL: "https://x.test/", Timeout: 1000}, func(Reply) {
+			early = !returned
+			done()
+		})
+		returned = true
+	})
+	assert.False(t, early)
+}
+
 func TestRetryAfter(t *testing.T) {
 	for header, ms := range map[string]int{
 		`"3"`:       3000,

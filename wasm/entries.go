@@ -29,6 +29,7 @@ var entries = []struct {
 		c.LogoutOnApplicationClose(a.Bool(0))
 		return nil
 	}},
+	{"adopt", func(c *client.Client, _ jsbridge.Args) any { c.Adopt(); return nil }},
 	{"heard", func(c *client.Client, a jsbridge.Args) any { c.Heard(a.Text(0)); return nil }},
 	{"leave", func(c *client.Client, _ jsbridge.Args) any { c.Leave(); return nil }},
 	{"online", func(c *client.Client, _ jsbridge.Args) any { c.Online(); return nil }},

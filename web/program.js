@@ -51,6 +51,7 @@ function createProgram(url, integrity, settle, emit) {
   function answer(call, result) {
     const same = inside.get(call) ?? [];
     inside.delete(call);
+    if (logout?.same === same) logout = null; // who calls from now on calls again
     settle(call, result);
     for (const other of same) settle(other, result);
   }
@@ -129,13 +130,18 @@ function createProgram(url, integrity, settle, emit) {
       if (go.exited) died(undefined);
       return returned;
     };
+    const module = await compiled;
+    await nextTask();
     const bridge = world.jsbridge = createBridge(into, (call, result) => {
       deaths = 0;
       answer(call, result);
     }, emit);
-    const module = await compiled;
-    await nextTask();
-    instance = await WebAssembly.instantiate(module, go.importObject);
+    try {
+      instance = await WebAssembly.instantiate(module, go.importObject);
+    } catch (error) {
+      bridge.stop();
+      throw error;
+    }
     if (dead) return;
     go.run(instance).then(died, died);
     await nextTask();
@@ -146,6 +152,7 @@ function createProgram(url, integrity, settle, emit) {
     readiness.resolve();
     for (const [name, args] of settings) call(name, ...args);
     for (const { name, call, args } of held.splice(0)) run(name, call, args);
+    call("adopt");
   }
 
   /** @param {string} name @param {number} call 0 where nothing is answered @param {unknown[]} args */

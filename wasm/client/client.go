@@ -28,13 +28,11 @@ type Client struct {
 	scratch  []byte
 }
 
-// New is a client in that world, logged out and not initialised. What an earlier
-// page left unconfirmed is delivered.
+// New is a client in that world, logged out and not initialised.
 func New(h Host) *Client {
 	c := &Client{host: h, timeouts: defaultTimeouts, packets: new(counter)}
 	c.SetServerURL(defaultServerURL)
 	c.outbox.client = c
-	c.outbox.adopt()
 	return c
 }
 

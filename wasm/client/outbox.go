@@ -63,8 +63,10 @@ func (b *outbox) keep(f *flight) *parcel {
 	return p
 }
 
-// adopt takes over what earlier pages left, as soon as no other page holds it.
-func (b *outbox) adopt() {
+// Adopt delivers what earlier pages left unconfirmed, as soon as no other page holds
+// it. It is called once, when the page has made its settings.
+func (c *Client) Adopt() {
+	b := &c.outbox
 	for _, key := range b.client.host.Keys(recordPrefix) {
 		p := &parcel{outbox: b, key: key}
 		p.release = b.client.host.Hold(key, func() {

@@ -71,7 +71,7 @@ func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
 	first.close()
 
 	w := newWorld(t, o)
-	client.New(w) // not even initialised
+	client.New(w).Adopt() // not even initialised
 	w.turn()
 	require.Len(t, w.sent, 1)
 	packet.Timeout = w.sent[0].Timeout // the one setting that a new page has not been told
@@ -96,7 +96,7 @@ func TestLogoutWithoutAnAnswerOutlivesThePage(t *testing.T) {
 			meanwhile(p)
 			p.close()
 			w := newWorld(t, o)
-			client.New(w)
+			client.New(w).Adopt()
 			w.turn()
 			require.Len(t, w.sent, 1)
 			assert.Equal(t, p.last().Body, w.sent[0].Body)

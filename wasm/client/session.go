@@ -21,6 +21,7 @@ type session struct {
 	id        string
 	quotedID  string
 	profileID string
+	opened    int // Host.Now when it was
 	// anonymous: its profile is the stored anonymous player's. A named player's is not
 	// stored: the server refuses one player's id with another one's profile.
 	anonymous bool
@@ -79,6 +80,7 @@ func (c *Client) ProfileID() string {
 func (c *Client) begin(s *session, o servop.Opened) {
 	s.state, s.before = open, nil
 	s.id, s.quotedID, s.profileID = o.SessionID, c.host.Quote(o.SessionID), o.ProfileID
+	s.opened = c.host.Now()
 	s.expiry = o.Expiry
 	s.maxBundle = o.MaxBundle
 	if s.maxBundle == 0 {

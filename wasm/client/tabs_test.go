@@ -123,24 +123,43 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 	assert.Equal(t, "S2", two.last().sessionID())
 }
 
+// A page that was asleep tells of its logout late: who has logged in since stays.
+func TestLateNoticeLeavesALaterSession(t *testing.T) {
+	one, two := loggedIn(t), loggedIn(t)
+	one.logout()
+	one.advance(50)
+	two.advance(1)
+	two.login()
+	two.last().results(openedNew)
+	two.Heard(one.broadcast[0])
+	assert.True(t, two.IsAuthenticated())
+	assert.Equal(t, "S2", two.SessionID())
+}
+
 func TestWhatIsNotHeard(t *testing.T) {
-	for name, text := range map[string]string{
-		"another game":   `logout "20002" "P1" x`,
-		"another player": `logout "20001" "P2" x`,
-		"a longer name":  `logout "20001" "P10" x`,
-		"no player":      `logout "20001"`,
-		"nothing":        ``,
+	const name, later = "0123456789abcdef", " 1700000000001"
+	for what, text := range map[string]string{
+		"another game":       `logout "20002" "P1" ` + name + later,
+		"another player":     `logout "20001" "P2" ` + name + later,
+		"a longer name":      `logout "20001" "P10" ` + name + later,
+		"an earlier logout":  `logout "20001" "P1" ` + name + " 1699999999999",
+		"no time":            `logout "20001" "P1" ` + name,
+		"no number":          `logout "20001" "P1" ` + name + later + "x",
+		"more than a number": `logout "20001" "P1" ` + name + later + "00000000000000000000",
+		"no session":         `logout "20001" "P1"`,
+		"no player":          `logout "20001"`,
+		"nothing":            ``,
 	} {
 		p := loggedIn(t)
 		p.Heard(text)
-		assert.True(t, p.IsAuthenticated(), name)
+		assert.True(t, p.IsAuthenticated(), what)
 	}
 	p := loggedIn(t)
-	p.Heard(`logout "20001" "P1" x`)
+	p.Heard(`logout "20001" "P1" ` + name + later)
 	assert.False(t, p.IsAuthenticated(), "the good one shows that the others are bad")
 
 	p = newPage(t, newOrigin())
 	p.Attach("S9", 1, "", 0)
-	p.Heard(`logout "20001" "" x`)
+	p.Heard(`logout "20001" "" ` + name + later)
 	assert.True(t, p.IsAuthenticated(), "a player of no known profile")
 }

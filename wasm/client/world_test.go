@@ -271,6 +271,7 @@ type page struct {
 func newPage(t *testing.T, o *origin) *page {
 	w := newWorld(t, o)
 	p := &page{w, client.New(w)}
+	p.Adopt()
 	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
 	return p
 }

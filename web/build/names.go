@@ -16,14 +16,14 @@ var unnamed = [][]byte{[]byte("runtime."), []byte("internal/")}
 // blankNames blanks the names of the runtime's own functions where it finds them in the
 // program's memory: 11 KB of what is downloaded.
 func blankNames(memory []byte) {
-	const namesAt, filesAt = 32, 40 // where the header has the places of the two lists
+	const namesAt, unitsAt = 32, 40 // where the header has the places of the names and of what follows
 	table := bytes.Index(memory, pcHeader)
-	if table < 0 || len(memory) < table+filesAt+8 {
+	if table < 0 || len(memory) < table+unitsAt+8 {
 		return
 	}
 	word := func(at int) int { return int(binary.LittleEndian.Uint64(memory[table+at:])) }
-	from, to := word(namesAt), word(filesAt)
-	if from < filesAt || to < from || len(memory)-table < to {
+	from, to := word(namesAt), word(unitsAt)
+	if from < unitsAt || to < from || len(memory)-table < to {
 		return
 	}
 	for list := memory[table+from : table+to]; len(list) > 0; {
