@@ -40,28 +40,8 @@ func (h *still) Fetch(r client.Request, done func(servop.Reply)) (abort func()) 
 	return nothing
 }
 
-// A logout from its call to its callback, the packet's way through the client
-// included. The quotes and the stored record are the tests' JSON.
-func BenchmarkLogout(b *testing.B) {
-	b.ReportAllocs()
-	host := &still{store: map[string]string{}}
-	c := client.New(host)
-	c.Initialize("20001", "secret", "1.0.0", "https://example.test")
-	reply := servop.Reply{Status: 200, Body: jsonvaluetest.Parse(`{"packetId":1,"responses":[{"status":200,"data":null}]}`)}
-	told := 0
-	done := func(jsonvalue.Value) { told++ }
-	for b.Loop() {
-		c.Attach("0f8e7d6c-5b4a-4938-a271-605f4e3d2c1b", 1, "P1", 1200)
-		c.Logout(false, done)
-		host.answer(reply)
-	}
-	if told == 0 || len(host.store) != 0 {
-		b.Fatalf("%d callbacks, %d records left", told, len(host.store))
-	}
-}
-
-// A thousand logouts called in one turn: one packet, and each caller is told.
-func BenchmarkLogoutCalledOften(b *testing.B) {
+// benchmarkLogouts calls so many logouts in each turn, and answers their one packet.
+func benchmarkLogouts(b *testing.B, atOnce int) {
 	b.ReportAllocs()
 	host := &still{store: map[string]string{}}
 	c := client.New(host)
@@ -72,15 +52,22 @@ func BenchmarkLogoutCalledOften(b *testing.B) {
 	for b.Loop() {
 		c.Attach("0f8e7d6c-5b4a-4938-a271-605f4e3d2c1b", 1, "P1", 1200)
 		told = 0
-		for range 1000 {
+		for range atOnce {
 			c.Logout(false, done)
 		}
 		host.answer(reply)
 	}
-	if told != 1000 {
-		b.Fatalf("%d callbacks", told)
+	if told != atOnce || len(host.store) != 0 {
+		b.Fatalf("%d callbacks, %d records left", told, len(host.store))
 	}
 }
+
+// A logout from its call to its callback, the packet's way through the client
+// included. The quotes and the stored record are the tests' JSON.
+func BenchmarkLogout(b *testing.B) { benchmarkLogouts(b, 1) }
+
+// A thousand logouts called in one turn: one packet, and each caller is told.
+func BenchmarkLogoutCalledOften(b *testing.B) { benchmarkLogouts(b, 1000) }
 
 func (*still) Emit(client.Event) {}
 

@@ -198,6 +198,24 @@ func TestDeliveryNeverTouchesANewerSession(t *testing.T) {
 	requireCodes(t, score, 200, 0)
 }
 
+// Another page may be granted the lock sooner than it sees that the record is gone.
+func TestDeliveredRecordStaysLockedForAWhile(t *testing.T) {
+	p := unconfirmed(t, newOrigin())
+	p.advance(750)
+	p.last().results(done200)
+	require.Empty(t, p.kept())
+	held := func() (n int) {
+		for _, waiting := range p.origin.locks {
+			n += len(waiting)
+		}
+		return n
+	}
+	p.advance(99)
+	assert.Equal(t, 1, held())
+	p.advance(1)
+	assert.Zero(t, held())
+}
+
 func TestDeliveryHonoursRetryAfter(t *testing.T) {
 	p := unconfirmed(t, newOrigin())
 	p.advance(750)

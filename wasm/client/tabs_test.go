@@ -94,6 +94,7 @@ func TestLogoutInAnotherTab(t *testing.T) {
 	assert.Len(t, two.sent, 1, "the same session is ended once")
 	two.advance(10_000_000)
 	assert.Len(t, two.sent, 1, "no heartbeats")
+	assert.Empty(t, two.timers, "nor any that waits")
 }
 
 func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {

@@ -1,0 +1,68 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// A page may put a fetch of its own in the place of the browser's.
+
+func TestFetchOfThePagesThatThrows(t *testing.T) {
+	t.Parallel()
+	b := newGame(t).play()
+	assert.Equal(t, "900 200 200", b.text(`(async () => {
+		const own = fetch;
+		globalThis.fetch = () => { throw new Error("at once"); };
+		const first = _bc.authenticateAnonymous();
+		await first;
+		globalThis.fetch = own;
+		return [await first, await _bc.authenticateAnonymous(), await playerState.logout()].map(r => r.status).join(" ");
+	})()`))
+}
+
+func TestFetchOfThePagesThatCallsIn(t *testing.T) {
+	t.Parallel()
+	b := newGame(t).play()
+	assert.Equal(t, "200 200 200 4", b.text(`(async () => {
+		const own = fetch;
+		let asked = 0;
+		globalThis.fetch = (...args) => {
+			if (_bc.isAuthenticated() !== undefined && typeof _bc.getSessionId() === "string") asked++;
+			return own(...args);
+		};
+		const login = await _bc.authenticateAnonymous();
+		// The answer to the first sends the second, while the first is answered.
+		const first = _bc.sendRequest({ service: "time", operation: "READ" });
+		await new Promise(resolve => setTimeout(resolve));
+		const second = _bc.sendRequest({ service: "time", operation: "READ" });
+		const results = [login, await first, await second];
+		await playerState.logout();
+		return [...results.map(r => r.status), asked].join(" ");
+	})()`))
+}
+
+// Whenever it is called around the answer to another, each logout is answered.
+func TestLogoutsAroundAnAnswerInMicrotasks(t *testing.T) {
+	t.Parallel()
+	b := newGame(t).logIn()
+	assert.Equal(t, "121 answered", b.text(`(async () => {
+		const own = fetch;
+		let answer;
+		globalThis.fetch = () => new Promise(resolve => { answer = resolve; });
+		const calls = [playerState.logout()];
+		const response = new Response('{"packetId":1,"responses":[{"status":200,"data":null}]}', { headers: { "Content-Type": "application/json" } });
+		const strand = async () => {
+			for (let i = 0; i < 60; i++) {
+				await undefined;
+				calls.push(playerState.logout());
+			}
+		};
+		const first = strand();
+		answer(response);
+		await Promise.all([first, strand()]);
+		globalThis.fetch = own;
+		const late = new Promise(resolve => setTimeout(resolve, 5000, "one was not"));
+		return calls.length + " " + await Promise.race([Promise.all(calls).then(() => "answered"), late]);
+	})()`))
+}
