@@ -25,23 +25,23 @@ run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
 test: chromium cc ## run all tests
 	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/...
 	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
-	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/e2e/
+	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/test/e2e/
 
 .PHONY: test-firefox
 test-firefox: firefox ## run the end-to-end tests in Firefox
-	go test -count=1 -tags=firefox -parallel=2 $(TESTFLAGS) ./web/e2e/
+	go test -count=1 -tags=firefox -parallel=2 $(TESTFLAGS) ./web/test/e2e/
 
 .PHONY: types
 types: chromium node ## hold playerstate.d.ts and the npm package against the program
-	go test -count=1 $(TESTFLAGS) ./web/types/ ./web/npm/...
+	go test -count=1 $(TESTFLAGS) ./web/test/types/ ./web/test/npm/ ./web/test/vendor/
 
 .PHONY: interop
 interop: chromium node ## hold the client against the vendor's own, from npm
-	go test -count=1 $(TESTFLAGS) ./web/interop/
+	go test -count=1 $(TESTFLAGS) ./web/test/interop/
 
 .PHONY: soak
 soak: chromium ## 10,000 logins and logouts under random faults, 200 tab closes
-	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 go test -count=1 -timeout=60m -v -run '^Test(Soak|TabClose)$$' ./web/e2e/
+	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 go test -count=1 -timeout=60m -v -run '^Test(Soak|TabClose)$$' ./web/test/e2e/
 
 .PHONY: bench
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
@@ -58,7 +58,7 @@ lint: ## gofmt, vet and staticcheck, native and js
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/... ./jsbridge/...
 	go tool staticcheck ./...
-	go vet -tags=firefox ./web/e2e/ && go tool staticcheck -tags=firefox ./web/e2e/
+	go vet -tags=firefox ./web/test/e2e/ && go tool staticcheck -tags=firefox ./web/test/e2e/
 	GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./wasm/... ./jsbridge/...
 
 .PHONY: clean

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"playerstate/web/npm/official"
+	"playerstate/web/test/vendor"
 )
 
 func main() {
@@ -45,7 +45,7 @@ func run(root, out string, scale scale, only *regexp.Regexp) error {
 		return err
 	}
 	r := report{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Go: runtime.Version()}
-	vendor, err := official.Bundle(kept, "--minify")
+	vendor, err := vendor.Bundle(kept, "--minify")
 	if err != nil {
 		reason, _, _ := strings.Cut(err.Error(), "\n")
 		r.Notes = append(r.Notes, "The official client is left out: "+reason+".")

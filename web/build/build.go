@@ -27,12 +27,12 @@ type Options struct {
 // scope. None of it leaks to the page but what the last file publishes.
 var parts = []string{
 	"jsbridge/bridge.js",
-	"web/reasons.js",
-	"web/arguments.js",
-	"web/conventions.js",
-	"web/calls.js",
-	"web/program.js",
-	"web/client.js",
+	"web/src/reasons.js",
+	"web/src/arguments.js",
+	"web/src/conventions.js",
+	"web/src/calls.js",
+	"web/src/program.js",
+	"web/src/client.js",
 }
 
 // Build builds the program and the scripts.
@@ -131,13 +131,13 @@ func compile(o Options, version string) ([]byte, error) {
 // classicScript joins playerstate.js, which loads the program of that name from
 // beside itself.
 func classicScript(root, version, program string) ([]byte, error) {
-	return join(root, version, "(() => {\n\"use strict\";\n", fmt.Sprintf("%q", program), "web/script.js", "})();\n")
+	return join(root, version, "(() => {\n\"use strict\";\n", fmt.Sprintf("%q", program), "web/src/script.js", "})();\n")
 }
 
 // moduleScript joins playerstate.mjs. The program's URL is written out in the form
 // that bundlers know.
 func moduleScript(root, version, program string) ([]byte, error) {
-	return join(root, version, "", fmt.Sprintf("new URL(%q, import.meta.url)", "./"+program), "web/module.js",
+	return join(root, version, "", fmt.Sprintf("new URL(%q, import.meta.url)", "./"+program), "web/src/module.js",
 		"export { createClient, _bc, playerState, reasonCodes, version };\n")
 }
 

@@ -40,7 +40,7 @@ func main() {
 // run serves until ctx is done, and tells on out what to open once it listens.
 func run(ctx context.Context, args []string, getenv func(string) string, out io.Writer) error {
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
-	web := flags.String("web", "web", "folder of index.html, demo.css, demo.js and dist")
+	web := flags.String("web", "web", "folder of demo and dist")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

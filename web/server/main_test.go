@@ -34,7 +34,8 @@ func env(pairs ...string) func(string) string {
 func webFolder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), []byte("{{.AppID}} {{.ServerURL}} {{.Embedded}}"), 0o644))
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "demo"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "demo", "index.html"), []byte("{{.AppID}} {{.ServerURL}} {{.Embedded}}"), 0o644))
 	return dir
 }
 
@@ -130,7 +131,7 @@ func TestRunFails(t *testing.T) {
 		{"no secret", env("APP_ID", "1"), web, "APP_SECRET is missing: the real service needs it together with APP_ID"},
 		{"no app", env("APP_SECRET", "1"), web, "APP_ID is missing: the real service needs it together with APP_SECRET"},
 		{"a URL alone", env("SERVER_URL", "https://x.example"), web, "APP_ID is missing: the real service needs it together with APP_SECRET"},
-		{"no page", env("PORT", "0"), filepath.Join(web, "none"), "the page: open " + filepath.Join(web, "none", "index.html") + ": no such file or directory"},
+		{"no page", env("PORT", "0"), filepath.Join(web, "none"), "the page: open " + filepath.Join(web, "none", "demo", "index.html") + ": no such file or directory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := run(t.Context(), []string{"-web", c.web}, c.getenv, io.Discard)

@@ -16,7 +16,7 @@ import (
 
 // Options says what to serve.
 type Options struct {
-	// WebDir holds index.html, demo.css and demo.js; its folder dist holds what
+	// WebDir is the folder web: its folder demo holds the page, its folder dist what
 	// the build made. Empty means "web".
 	WebDir string
 
@@ -54,7 +54,7 @@ func New(o Options) (http.Handler, error) {
 	if o.ServerURL == "" && o.Dispatcher == nil {
 		return nil, errors.New("the page needs a server: neither ServerURL nor Dispatcher is set")
 	}
-	index, err := template.ParseFiles(filepath.Join(o.WebDir, "index.html"))
+	index, err := template.ParseFiles(filepath.Join(o.WebDir, "demo", "index.html"))
 	if err != nil {
 		return nil, fmt.Errorf("the page: %w", err)
 	}
@@ -78,7 +78,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.servePage(w, r)
 	case "/demo.css", "/demo.js":
 		// The only ones of this folder: it also holds sources.
-		serveFile(w, r, s.options.WebDir, path[1:])
+		serveFile(w, r, filepath.Join(s.options.WebDir, "demo"), path[1:])
 	default:
 		serveFile(w, r, s.dist, strings.TrimPrefix(path, "/"))
 	}

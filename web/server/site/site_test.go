@@ -28,9 +28,9 @@ func folder(t *testing.T) string {
 	top := t.TempDir()
 	web := filepath.Join(top, "web")
 	for name, content := range map[string]string{
-		"index.html":                     `<script>const a = {{.AppID}}, s = {{.AppSecret}}, v = {{.AppVersion}}, u = {{.ServerURL}}, e = {{.Embedded}};</script>`,
-		"demo.css":                       "css",
-		"demo.js":                        "js",
+		"demo/index.html":                `<script>const a = {{.AppID}}, s = {{.AppSecret}}, v = {{.AppVersion}}, u = {{.ServerURL}}, e = {{.Embedded}};</script>`,
+		"demo/demo.css":                  "css",
+		"demo/demo.js":                   "js",
 		"demo.test.js":                   "source",
 		"dist/playerstate.js":            "plain",
 		"dist/playerstate.js.gz":         packed("plain"),
@@ -218,14 +218,14 @@ func TestNewFails(t *testing.T) {
 	_, err = New(Options{WebDir: folder(t)})
 	require.ErrorContains(t, err, "needs a server")
 	web := t.TempDir()
-	put(t, web, "index.html", "{{")
+	put(t, web, "demo/index.html", "{{")
 	_, err = New(Options{WebDir: web, ServerURL: "x"})
 	require.ErrorContains(t, err, "the page:")
 }
 
 func TestAPageThatCannotBeRendered(t *testing.T) {
 	web := t.TempDir()
-	put(t, web, "index.html", "begin {{.Missing}}")
+	put(t, web, "demo/index.html", "begin {{.Missing}}")
 	h, err := New(Options{WebDir: web, ServerURL: "x"})
 	require.NoError(t, err)
 	w := get(t, h, "GET", "/")

@@ -15,10 +15,10 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"playerstate/web/build"
-	"playerstate/web/npm/official"
+	"playerstate/web/test/vendor"
 )
 
-const root = "../.."
+const root = "../../.."
 
 var (
 	// chromium is the one browser that all tests share.
@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 }
 
 func run(m *testing.M) (code int, err error) {
-	if vendorScript, err = official.Bundle(root + "/web/dist/.interop"); err != nil {
+	if vendorScript, err = vendor.Bundle(root + "/web/dist/.interop"); err != nil {
 		return 0, err
 	}
 	if dist, err = os.MkdirTemp("", "playerstate-interop-"); err != nil {

@@ -1,13 +1,13 @@
-// Package official bundles the vendor's own client, for what is tested and measured
+// Package vendor bundles the vendor's own client, for what is tested and measured
 // beside it.
-package official
+package vendor
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 
-	"playerstate/web/npm/registry"
+	"playerstate/web/test/registry"
 )
 
 // Package is the vendor's client. Its version is part of what is tested.

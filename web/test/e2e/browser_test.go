@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	root = "../.."
+	root = "../../.."
 	// patience is how long a condition is waited for before a test gives up. No test
 	// passes sooner for it.
 	patience = 30 * time.Second

@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/build"
-	"playerstate/web/npm/registry"
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/registry"
 )
 
 const (

@@ -23,12 +23,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/build"
-	"playerstate/web/npm/registry"
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/registry"
 )
 
 const (
-	root = "../.."
+	root = "../../.."
 	// The versions are part of what is tested.
 	vitePackage       = "vite@8.3.8"
 	typeScriptPackage = "typescript@7.0.2"

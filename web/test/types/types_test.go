@@ -14,10 +14,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/web/npm/registry"
+	"playerstate/web/test/registry"
 )
 
-const root = "../.."
+const root = "../../.."
 
 // The last compiler that is written in JavaScript, which also has an API, and the first
 // that is not. The types have to mean the same to both.
