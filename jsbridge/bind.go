@@ -4,14 +4,13 @@ package jsbridge
 
 import "syscall/js"
 
-// The helpers of bridge.js, bound once: by name each call would cost six times as
-// much.
+// The helpers of bridge.js, bound once: a call by name costs six times as much.
 var (
 	exports js.Value
 
-	entryFunc, mailboxFunc                                         js.Value
-	fetchFunc, afterFunc, soonFunc, idleFunc, holdFunc, cancelFunc js.Value
-	settleFunc, emitFunc, broadcastFunc                            js.Value
+	entryFunc, scratchFunc                                         js.Value
+	fetchFunc, afterFunc, soonFunc, idleFunc, lockFunc, cancelFunc js.Value
+	completeFunc, emitFunc, listenFunc, joinFunc, broadcastFunc    js.Value
 	nowFunc, randomFunc, newIDFunc, localeFunc, logFunc            js.Value
 	quoteFunc, parseFunc, memberFunc, itemsFunc, itemFunc          js.Value
 	scalarFunc                                                     js.Value
@@ -24,9 +23,9 @@ func init() {
 		bound *js.Value
 		name  string
 	}{
-		{&exports, "exports"}, {&entryFunc, "entry"}, {&mailboxFunc, "mailbox"},
-		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&idleFunc, "idle"}, {&holdFunc, "hold"}, {&cancelFunc, "cancel"},
-		{&settleFunc, "settle"}, {&emitFunc, "emit"}, {&broadcastFunc, "broadcast"},
+		{&exports, "exports"}, {&entryFunc, "entry"}, {&scratchFunc, "scratch"},
+		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&idleFunc, "idle"}, {&lockFunc, "lock"}, {&cancelFunc, "cancel"},
+		{&completeFunc, "complete"}, {&emitFunc, "emit"}, {&listenFunc, "listen"}, {&joinFunc, "join"}, {&broadcastFunc, "broadcast"},
 		{&nowFunc, "now"}, {&randomFunc, "random"}, {&newIDFunc, "newID"}, {&localeFunc, "locale"}, {&logFunc, "log"},
 		{&quoteFunc, "quote"}, {&parseFunc, "parse"}, {&memberFunc, "member"}, {&itemsFunc, "items"}, {&itemFunc, "item"},
 		{&scalarFunc, "scalar"},

@@ -8,14 +8,15 @@ import (
 )
 
 // collectAfter is how long after a call Go's garbage is collected, in milliseconds.
-// What Go holds of the browser's is freed by a collection only, and its own pace is
-// set by Go's heap, which hardly grows: ten thousand calls would be held.
+// Go's references to the browser's values are freed by a collection only, and its own
+// pace is set by Go's heap, which hardly grows: ten thousand calls would be held.
 const collectAfter = 1_000
 
+// collecting says whether a collection is due.
 var collecting bool
 
 func init() {
-	// Not a waiter: a collection blocks, and only what runs behind a js.Func may.
+	// A js.Func, not a handle: a collection blocks, and only the code behind a js.Func may.
 	exports.Set("collect", js.FuncOf(func(js.Value, []js.Value) any {
 		collecting = false
 		runtime.GC()
@@ -23,7 +24,7 @@ func init() {
 	}))
 }
 
-// collectLater has Go's garbage collected when the page has nothing else to do.
+// collectLater has Go's garbage collected when the page is idle.
 func collectLater() {
 	if !collecting {
 		collecting = true

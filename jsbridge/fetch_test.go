@@ -12,7 +12,7 @@ import (
 // told.
 type answered struct {
 	Reply
-	body string // as JSON, "undefined" where there is none
+	body string // as JSON, "undefined" if there is none
 }
 
 // postTo sends a request to a fetch that the test puts in the place of the browser's,
@@ -23,12 +23,12 @@ func postTo(t *testing.T, fetch string, timeout int) (reply answered) {
 	defer script(`globalThis.fetch = page.fetch`)
 	after(t, func(done func()) {
 		Fetch(Request{URL: "https://x.test/", Body: "b", Timeout: timeout, Headers: []string{"X-A", "1", "X-B", "2"}}, func(r Reply) {
-			Settle(0, r.Body)
+			Complete(0, r.Body)
 			reply = answered{r, script(`String(JSON.stringify(page.answers.pop()[1]))`).String()}
 			done()
 		})
 	})
-	requireNothingUnderWay(t)
+	requireNothingPending(t)
 	return reply
 }
 
@@ -137,5 +137,5 @@ func TestAbortedFetch(t *testing.T) {
 	abort()
 	assert.True(t, script(`page.aborted`).Bool())
 	after(t, func(done func()) { After(20, done) })
-	requireNothingUnderWay(t)
+	requireNothingPending(t)
 }

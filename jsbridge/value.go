@@ -5,10 +5,10 @@ package jsbridge
 import (
 	"syscall/js"
 
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 )
 
-// Value is a value of the browser's, as its JSON makes them. It is there until the
+// Value is a value of the browser's that its JSON has made. It is valid until the
 // function that the browser called returns.
 type Value = jsonvalue.Value
 
@@ -16,7 +16,7 @@ type Value = jsonvalue.Value
 // handled by its address, so that no second set of methods is made.
 type value struct{ place int }
 
-// wrap is nil for the browser's undefined, which has the place 0.
+// wrap is the Value at a place, nil for the browser's undefined, which has the place 0.
 func wrap(place int) Value {
 	if place == 0 {
 		return nil
@@ -31,8 +31,10 @@ type name struct {
 	v    js.Value
 }
 
+// names are those that were asked for.
 var names []name
 
+// nameOf is the browser's own string for a name.
 func nameOf(text string) js.Value {
 	for i := range names {
 		if names[i].text == text {
@@ -44,14 +46,18 @@ func nameOf(text string) js.Value {
 	return v
 }
 
+// Member is part of Value.
 func (v *value) Member(name string) Value {
 	return wrap(memberFunc.Invoke(v.place, nameOf(name)).Int())
 }
 
+// Items is part of Value.
 func (v *value) Items() int { return itemsFunc.Invoke(v.place).Int() }
 
+// Item is part of Value.
 func (v *value) Item(i int) Value { return wrap(itemFunc.Invoke(v.place, i).Int()) }
 
+// Number is part of Value.
 func (v *value) Number() (float64, bool) {
 	n := scalarFunc.Invoke(v.place)
 	if n.Type() != js.TypeNumber {
@@ -60,15 +66,12 @@ func (v *value) Number() (float64, bool) {
 	return n.Float(), true
 }
 
+// Text is part of Value.
 func (v *value) Text() (string, bool) {
-	text := scalarFunc.Invoke(v.place)
-	if text.Type() != js.TypeString {
-		return "", false
-	}
-	return text.String(), true
+	return textOf(scalarFunc.Invoke(v.place))
 }
 
-// Parse reads a JSON text, nil where it is none.
+// Parse reads a JSON text, nil if it is none.
 func Parse(text string) Value { return wrap(parseFunc.Invoke(text).Int()) }
 
 // Quote writes a JSON string. Most texts are written as they are, and need not go to

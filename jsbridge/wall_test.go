@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -71,17 +72,29 @@ func TestTheBridgeDoesNotKnowWhatItCarries(t *testing.T) {
 			continue
 		}
 		for _, path := range imports(t, file) {
-			assert.False(t, strings.HasPrefix(path, "playerstate/") && path != "playerstate/wasm/jsonvalue", "%s imports %s", file, path)
+			assert.False(t, strings.HasPrefix(path, "playerstate/") && path != "playerstate/jsbridge/jsonvalue", "%s imports %s", file, path)
 		}
 		text, err := os.ReadFile(filepath.Join(root, file))
 		require.NoError(t, err)
-		assert.NotContains(t, strings.ToLower(string(text)), "logout", file)
+		holdsNone(t, file, string(text))
+	}
+	script, err := os.ReadFile("bridge.js")
+	require.NoError(t, err)
+	holdsNone(t, "jsbridge/bridge.js", string(script))
+}
+
+// holdsNone checks that a text has no word of the product or of the game.
+func holdsNone(t *testing.T, file, text string) {
+	t.Helper()
+	text = strings.ReplaceAll(text, `"playerstate/jsbridge/jsonvalue"`, "") // an import
+	for _, word := range []string{"logout", "login", "player", "packet", "session", "braincloud", "servop"} {
+		assert.False(t, strings.Contains(strings.ToLower(text), word), "%s has the word %q", file, word)
 	}
 }
 
 func TestFilesOfTheBridgeCarryTheTag(t *testing.T) {
 	for _, file := range goFiles(t) {
-		if !strings.HasPrefix(file, "jsbridge/") || file == "jsbridge/doc.go" || file == "jsbridge/wall_test.go" {
+		if path.Dir(file) != "jsbridge" || file == "jsbridge/doc.go" || file == "jsbridge/wall_test.go" {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(root, file))
@@ -106,7 +119,7 @@ func dependencies(t *testing.T, pkg string, env ...string) []string {
 
 func TestClientAndProtocolRunWithoutABrowser(t *testing.T) {
 	for _, env := range [][]string{nil, {"GOOS=js", "GOARCH=wasm"}} {
-		for _, pkg := range []string{"./wasm/client", "./wasm/servop", "./wasm/jsonvalue"} {
+		for _, pkg := range []string{"./wasm/client", "./wasm/servop", "./jsbridge/jsonvalue"} {
 			deps := dependencies(t, pkg, env...)
 			assert.NotContains(t, deps, "syscall/js", pkg)
 			assert.NotContains(t, deps, "playerstate/jsbridge", pkg)

@@ -4,12 +4,15 @@ package main
 
 import (
 	"playerstate/jsbridge"
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/client"
-	"playerstate/wasm/jsonvalue"
 	"playerstate/wasm/servop"
 )
 
-// browser is the client's world. It is handled by its address, so that no second set
+// channel is the name under which the pages of an origin tell each other of logouts.
+const channel = "playerState"
+
+// browser is the client's Host. It is handled by its address, so that no second set
 // of methods is made.
 type browser struct{}
 
@@ -27,32 +30,12 @@ func (*browser) Load(key string) (text string, found bool) { return jsbridge.Loa
 func (*browser) Save(key, text string)                     { jsbridge.Save(key, text) }
 func (*browser) Remove(key string)                         { jsbridge.Remove(key) }
 func (*browser) Keys(prefix string) []string               { return jsbridge.Keys(prefix) }
-func (*browser) Hold(name string, granted func()) (release func()) {
-	return jsbridge.Hold(name, granted)
+func (*browser) Lock(name string, granted func()) (release func()) {
+	return jsbridge.Lock(name, granted)
 }
-func (*browser) Log(line string) { jsbridge.Log(line) }
-
-func (*browser) Broadcast(text string) { jsbridge.Broadcast(text) }
-
-// Emit tells the page of an event, with the details that playerstate.d.ts names.
-func (*browser) Emit(e client.Event) {
-	var detail []string
-	switch e.Kind {
-	case client.LoggedIn:
-		detail = []string{"profileId", jsbridge.Quote(e.ProfileID)}
-	case client.LoggedOut:
-		elsewhere := "false"
-		if e.Elsewhere {
-			elsewhere = "true"
-		}
-		detail = []string{"profileId", jsbridge.Quote(e.ProfileID), "elsewhere", elsewhere}
-	case client.Expired:
-		detail = []string{"profileId", jsbridge.Quote(e.ProfileID), "reasonCode", decimal(e.Reason)}
-	case client.Unconfirmed:
-		detail = []string{"reasonCode", decimal(e.Reason), "statusMessage", jsbridge.Quote(e.Message)}
-	}
-	jsbridge.Emit(string(e.Kind), object(detail...))
-}
+func (*browser) Emit(kind, detail string) { jsbridge.Emit(kind, detail) }
+func (*browser) Broadcast(text string)    { jsbridge.Broadcast(text) }
+func (*browser) Log(line string)          { jsbridge.Log("playerState: " + line) }
 
 // Fetch sends a packet with the headers that the dispatcher asks for (every vendor
 // client).
@@ -64,22 +47,3 @@ func (*browser) Fetch(r client.Request, done func(servop.Reply)) (abort func()) 
 		done(servop.Reply{Status: reply.Status, RetryAfter: reply.RetryAfter, Body: reply.Body, Fault: reply.Fault})
 	})
 }
-
-func (*browser) Failure(f servop.Failure) jsonvalue.Value {
-	return jsbridge.Parse(object("status", decimal(f.Status), "reason_code", decimal(f.ReasonCode),
-		"status_message", jsbridge.Quote(f.Message), "severity", `"ERROR"`))
-}
-
-// object is the text of a JSON object with members of those names and JSON texts.
-func object(members ...string) string {
-	text := "{"
-	for i := 0; i < len(members); i += 2 {
-		if i > 0 {
-			text += ","
-		}
-		text += jsbridge.Quote(members[i]) + ":" + members[i+1]
-	}
-	return text + "}"
-}
-
-func decimal(n int) string { return string(servop.AppendInt(nil, n)) }

@@ -11,7 +11,7 @@ import (
 // service "die" is the program's end, in the way that its operation names.
 func init() {
 	for i, e := range entries {
-		if e.name != "sendRequest" {
+		if e.name != "send" {
 			continue
 		}
 		entries[i].call = func(c *client.Client, a jsbridge.Args) any {

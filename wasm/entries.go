@@ -4,16 +4,27 @@ package main
 
 import (
 	"playerstate/jsbridge"
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/client"
-	"playerstate/wasm/jsonvalue"
 )
 
-// entries are the names that the page's half of the bridge calls, and what each
-// does. A call that is answered later has its number as the first argument.
+// entries are the functions that the page's script calls, by their names. One that is
+// answered later has its call's handle as the first argument. The methods of
+// servop.Methods enter by three of them; a setting and a getter are entries of their own.
 var entries = []struct {
 	name string
 	call func(c *client.Client, a jsbridge.Args) any
 }{
+	{"send", func(c *client.Client, a jsbridge.Args) any {
+		c.Send(a.Text(1), a.Text(2), a.Text(3), completion(a))
+		return nil
+	}},
+	{"login", func(c *client.Client, a jsbridge.Args) any {
+		c.Login(client.Login{Type: a.Text(1), ExternalID: a.Text(2), Token: a.Text(3), ForceCreate: a.Bool(4)}, completion(a))
+		return nil
+	}},
+	{"logout", func(c *client.Client, a jsbridge.Args) any { c.Logout(a.Bool(1), completion(a)); return nil }},
+
 	{"initialize", func(c *client.Client, a jsbridge.Args) any {
 		c.Initialize(a.Text(0), a.Text(1), a.Text(2), a.Text(3))
 		return nil
@@ -21,6 +32,7 @@ var entries = []struct {
 	{"setServerUrl", func(c *client.Client, a jsbridge.Args) any { c.SetServerURL(a.Text(0)); return nil }},
 	{"setPacketTimeouts", func(c *client.Client, a jsbridge.Args) any { c.SetPacketTimeouts(a.Ints(0)); return nil }},
 	{"enableLogging", func(c *client.Client, a jsbridge.Args) any { c.EnableLogging(a.Bool(0)); return nil }},
+	{"logoutOnClose", func(c *client.Client, a jsbridge.Args) any { c.LogoutOnClose(a.Bool(0)); return nil }},
 	{"attachSession", func(c *client.Client, a jsbridge.Args) any {
 		c.Attach(a.Text(0), a.Int(1), a.Text(2), a.Int(3))
 		return nil
@@ -30,38 +42,15 @@ var entries = []struct {
 		return nil
 	}},
 	{"adopt", func(c *client.Client, _ jsbridge.Args) any { c.Adopt(); return nil }},
-	{"heard", func(c *client.Client, a jsbridge.Args) any { c.Heard(a.Text(0)); return nil }},
-	{"leave", func(c *client.Client, _ jsbridge.Args) any { c.Leave(); return nil }},
-	{"online", func(c *client.Client, _ jsbridge.Args) any { c.Online(); return nil }},
 
 	{"isInitialized", func(c *client.Client, _ jsbridge.Args) any { return c.IsInitialized() }},
 	{"isAuthenticated", func(c *client.Client, _ jsbridge.Args) any { return c.IsAuthenticated() }},
 	{"getSessionId", func(c *client.Client, _ jsbridge.Args) any { return c.SessionID() }},
 	{"getProfileId", func(c *client.Client, _ jsbridge.Args) any { return c.ProfileID() }},
-
-	{"logout", func(c *client.Client, a jsbridge.Args) any { c.Logout(a.Bool(1), settle(a)); return nil }},
-	{"authenticateAnonymous", func(c *client.Client, a jsbridge.Args) any {
-		c.Login(client.Login{Type: client.Anonymous, ForceCreate: true}, settle(a))
-		return nil
-	}},
-	{"authenticateUniversal", login(client.Universal)},
-	{"authenticateEmailPassword", login(client.Email)},
-	{"sendRequest", func(c *client.Client, a jsbridge.Args) any {
-		c.Send(a.Text(1), a.Text(2), a.Text(3), settle(a))
-		return nil
-	}},
 }
 
-// login is the entry of a login by name and password.
-func login(kind string) func(*client.Client, jsbridge.Args) any {
-	return func(c *client.Client, a jsbridge.Args) any {
-		c.Login(client.Login{Type: kind, ExternalID: a.Text(1), Token: a.Text(2), ForceCreate: a.Bool(3)}, settle(a))
-		return nil
-	}
-}
-
-// settle answers the call whose number is the first argument.
-func settle(a jsbridge.Args) client.Done {
+// completion completes the call whose handle is the first argument.
+func completion(a jsbridge.Args) client.Done {
 	call := a.Int(0)
-	return func(result jsonvalue.Value) { jsbridge.Settle(call, result) }
+	return func(result jsonvalue.Value) { jsbridge.Complete(call, result) }
 }

@@ -61,7 +61,7 @@ func (c *Client) IsInitialized() bool { return c.app != nil }
 func (c *Client) initialized(done Done) bool {
 	if c.app == nil {
 		c.answer(done, servop.Failure{
-			Status: servop.StatusClient, ReasonCode: servop.NotInitialized,
+			Status: servop.StatusClient, ReasonCode: servop.ClientNotInitialized,
 			Message: "the client was not initialised: call initialize(appId, secret, appVersion) first",
 		})
 	}

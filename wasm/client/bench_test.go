@@ -3,9 +3,9 @@ package client_test
 import (
 	"testing"
 
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
-	"playerstate/wasm/jsonvalue"
-	"playerstate/wasm/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
 )
 
@@ -19,21 +19,20 @@ type still struct {
 
 func nothing() {}
 
-func (h *still) Now() int                               { return 1_700_000_000_000 }
-func (h *still) Random(n int) int                       { return n / 2 }
-func (h *still) NewID() string                          { return "guid" }
-func (h *still) Locale() (zone, lang, country string)   { return "0", `"en"`, "" }
-func (h *still) After(int, func()) (stop func())        { return nothing }
-func (h *still) Soon(f func())                          { f() }
-func (h *still) Quote(text string) string               { return jsonvaluetest.Quote(text) }
-func (h *still) Parse(text string) jsonvalue.Value      { return jsonvaluetest.Parse(text) }
-func (h *still) Failure(servop.Failure) jsonvalue.Value { panic("nothing fails") }
-func (h *still) Load(key string) (string, bool)         { text, ok := h.store[key]; return text, ok }
-func (h *still) Save(key, text string)                  { h.store[key] = text }
-func (h *still) Remove(key string)                      { delete(h.store, key) }
-func (h *still) Keys(string) []string                   { return nil }
-func (h *still) Hold(string, func()) (release func())   { return nothing }
-func (h *still) Log(string)                             {}
+func (h *still) Now() int                             { return 1_700_000_000_000 }
+func (h *still) Random(n int) int                     { return n / 2 }
+func (h *still) NewID() string                        { return "guid" }
+func (h *still) Locale() (zone, lang, country string) { return "0", `"en"`, "" }
+func (h *still) After(int, func()) (stop func())      { return nothing }
+func (h *still) Soon(f func())                        { f() }
+func (h *still) Quote(text string) string             { return jsonvaluetest.Quote(text) }
+func (h *still) Parse(text string) jsonvalue.Value    { return jsonvaluetest.Parse(text) }
+func (h *still) Load(key string) (string, bool)       { text, ok := h.store[key]; return text, ok }
+func (h *still) Save(key, text string)                { h.store[key] = text }
+func (h *still) Remove(key string)                    { delete(h.store, key) }
+func (h *still) Keys(string) []string                 { return nil }
+func (h *still) Lock(string, func()) (release func()) { return nothing }
+func (h *still) Log(string)                           {}
 
 func (h *still) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
 	h.sent, h.answer = r, done
@@ -69,6 +68,6 @@ func BenchmarkLogout(b *testing.B) { benchmarkLogouts(b, 1) }
 // A thousand logouts called in one turn: one packet, and each caller is told.
 func BenchmarkLogoutCalledOften(b *testing.B) { benchmarkLogouts(b, 1000) }
 
-func (*still) Emit(client.Event) {}
+func (*still) Emit(kind, detail string) {}
 
 func (*still) Broadcast(string) {}

@@ -1,6 +1,9 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/wasm/servop"
+)
 
 // Client is the state machine. Its methods are called on one thread.
 type Client struct {
@@ -9,6 +12,8 @@ type Client struct {
 	url      string
 	timeouts []int // milliseconds, one an attempt
 	logging  bool
+	// logoutOnClose: the player is logged out when the page is left.
+	logoutOnClose bool
 
 	packets *counter
 	// current is the session that the next call is made in: the one that is open,
@@ -49,7 +54,12 @@ type op struct {
 
 // answer hands out a failure that was found during a call.
 func (c *Client) answer(done Done, f servop.Failure) {
-	c.host.Soon(func() { done(c.host.Failure(f)) })
+	c.host.Soon(func() { done(c.result(f)) })
+}
+
+// result is a failure as a result object.
+func (c *Client) result(f servop.Failure) jsonvalue.Value {
+	return c.host.Parse(f.JSON(c.host.Quote))
 }
 
 var noSession = servop.Failure{Status: servop.StatusForbidden, ReasonCode: servop.NoSession, Message: "No session"}
@@ -133,7 +143,7 @@ func (c *Client) settle(ops []*op, outcome servop.Outcome) {
 
 // failed is a failure as the result of a message.
 func (c *Client) failed(f servop.Failure) servop.Entry {
-	return servop.Entry{Value: c.host.Failure(f), Status: f.Status, ReasonCode: f.ReasonCode}
+	return servop.Entry{Value: c.result(f), Status: f.Status, ReasonCode: f.ReasonCode}
 }
 
 // effect brings the state up to date with the result of an operation, and returns
@@ -152,12 +162,12 @@ func (c *Client) effect(o *op, result servop.Entry) servop.Entry {
 			c.quietUnlessVisible()
 		}
 		if result.Status == servop.StatusOK {
-			return c.failed(servop.Failure{Status: servop.StatusClient, ReasonCode: servop.UnusableAnswer, Message: "the server's answer opens no session"})
+			return c.failed(servop.Failure{Status: servop.StatusClient, ReasonCode: servop.JSONParsingError, Message: "the server's answer opens no session"})
 		}
 	case o.Ends, servop.SessionOver(result.ReasonCode):
 		if s := o.session.live(); s != nil {
 			if c.visible() == s {
-				c.host.Emit(Event{Kind: Expired, ProfileID: s.profileID, Reason: result.ReasonCode})
+				c.emitExpired(s.profileID, result.ReasonCode)
 			}
 			c.finish(s)
 		}
@@ -178,5 +188,3 @@ func (c *Client) log(parts ...string) {
 	}
 	c.host.Log(line)
 }
-
-func decimal(n int) string { return string(servop.AppendInt(nil, n)) }

@@ -1,23 +1,58 @@
 package client
 
-// EventKind is what an event is called on the page.
-type EventKind string
+import "playerstate/wasm/servop"
 
-// What a page is told of, beside the answers to its calls.
+// EventType is the type of an event on the page.
+type EventType string
+
+// The events that a page gets beside the answers to its calls.
 const (
-	LoggedIn    EventKind = "login"
-	LoggedOut   EventKind = "logout"
-	Expired     EventKind = "sessionexpired" // the server says that the session is over
-	Unconfirmed EventKind = "unconfirmed"    // a logout was not answered; it is delivered later
-	Delivered   EventKind = "delivered"      // such a logout is confirmed
+	LoggedIn    EventType = "login"
+	LoggedOut   EventType = "logout"
+	Expired     EventType = "sessionexpired" // the server says that the session is over
+	Unconfirmed EventType = "unconfirmed"    // a logout was not answered; it is delivered later
+	Delivered   EventType = "delivered"      // such a logout is confirmed
 )
 
-// Event is something that happened to the player. Which fields it has depends on
-// its kind.
-type Event struct {
-	Kind      EventKind
-	ProfileID string // LoggedIn, LoggedOut, Expired
-	Elsewhere bool   // LoggedOut: in another tab
-	Reason    int    // Expired, Unconfirmed: the reason code
-	Message   string // Unconfirmed: the status message
+// EventRow is an event of the page, and the members of its detail.
+type EventRow struct {
+	Type   EventType
+	Detail []string
 }
+
+// Events are the events. A test holds playerstate.d.ts, README and the events that are
+// emitted against them; the program does not link the table.
+var Events = []EventRow{
+	{LoggedIn, []string{"profileId"}},
+	{LoggedOut, []string{"profileId", "elsewhere"}},
+	{Expired, []string{"profileId", "reasonCode"}},
+	{Unconfirmed, []string{"reasonCode", "statusMessage"}},
+	{Delivered, nil},
+}
+
+// emitLogin tells the page that a player is logged in.
+func (c *Client) emitLogin(profileID string) {
+	c.host.Emit(string(LoggedIn), `{"profileId":`+c.host.Quote(profileID)+`}`)
+}
+
+// emitLogout tells the page that the player is logged out, here or in another tab.
+func (c *Client) emitLogout(profileID string, elsewhere bool) {
+	where := "false"
+	if elsewhere {
+		where = "true"
+	}
+	c.host.Emit(string(LoggedOut), `{"profileId":`+c.host.Quote(profileID)+`,"elsewhere":`+where+`}`)
+}
+
+// emitExpired tells the page that the server has called the session over.
+func (c *Client) emitExpired(profileID string, reasonCode int) {
+	c.host.Emit(string(Expired), `{"profileId":`+c.host.Quote(profileID)+`,"reasonCode":`+servop.Decimal(reasonCode)+`}`)
+}
+
+// emitUnconfirmed tells the page that a logout was not answered.
+func (c *Client) emitUnconfirmed(f servop.Failure) {
+	c.host.Emit(string(Unconfirmed), `{"reasonCode":`+servop.Decimal(f.ReasonCode)+`,"statusMessage":`+c.host.Quote(f.Message)+`}`)
+}
+
+// emitDelivered tells the page that a logout of before is confirmed.
+func (c *Client) emitDelivered() { c.host.Emit(string(Delivered), `{}`) }

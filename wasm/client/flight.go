@@ -73,8 +73,14 @@ func (f *flight) keep() {
 	}
 }
 
-// Leave is told that the page is being left, and may not come back.
+// LogoutOnClose says whether the player is logged out when the page is left.
+func (c *Client) LogoutOnClose(on bool) { c.logoutOnClose = on }
+
+// Leave tells the client that the page is left. The page may come back.
 func (c *Client) Leave() {
+	if c.logoutOnClose {
+		c.LogoutOnApplicationClose(false)
+	}
 	c.tellOthers()
 	if c.flight != nil {
 		c.flight.keep()
@@ -88,7 +94,7 @@ func (c *Client) Leave() {
 func (f *flight) try(attempt, timeout int) {
 	f.attempt = attempt
 	f.request.Timeout = timeout
-	f.client.log("packet ", decimal(f.packetID), " ", f.names(), ": attempt ", decimal(attempt+1), " of ", decimal(len(f.timeouts)))
+	f.client.log("packet ", servop.Decimal(f.packetID), " ", f.names(), ": attempt ", servop.Decimal(attempt+1), " of ", servop.Decimal(len(f.timeouts)))
 	f.stop = f.client.host.Fetch(f.request, f.answered)
 }
 
@@ -96,7 +102,7 @@ func (f *flight) answered(r servop.Reply) {
 	f.stop = func() {}
 	outcome := servop.Judge(r, f.packetID, len(f.ops))
 	if outcome.Retry && f.again(r.RetryAfter) {
-		f.client.log("packet ", decimal(f.packetID), ": ", outcome.Failure.Message, ", trying again")
+		f.client.log("packet ", servop.Decimal(f.packetID), ": ", outcome.Failure.Message, ", trying again")
 		return
 	}
 	f.land(outcome)
@@ -129,13 +135,13 @@ func (f *flight) land(outcome servop.Outcome) {
 		c.flight = nil
 	}
 	if outcome.Entries != nil {
-		c.log("packet ", decimal(f.packetID), ": answered")
+		c.log("packet ", servop.Decimal(f.packetID), ": answered")
 	} else {
-		c.log("packet ", decimal(f.packetID), ": ", outcome.Failure.Message)
+		c.log("packet ", servop.Decimal(f.packetID), ": ", outcome.Failure.Message)
 	}
 	if f.ends && !confirmed(outcome) {
 		f.keep()
-		c.host.Emit(Event{Kind: Unconfirmed, Reason: outcome.Failure.ReasonCode, Message: outcome.Failure.Message})
+		c.emitUnconfirmed(outcome.Failure)
 		f.parcel.deliverLater()
 	} else if f.parcel != nil {
 		f.parcel.drop()

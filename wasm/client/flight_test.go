@@ -1,7 +1,7 @@
 package client_test
 
 import (
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"

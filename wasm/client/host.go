@@ -1,7 +1,7 @@
 package client
 
 import (
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/servop"
 )
 
@@ -31,9 +31,6 @@ type Host interface {
 	Quote(text string) string
 	// Parse reads a JSON text, nil where it is none.
 	Parse(text string) jsonvalue.Value
-	// Failure makes the result object of a call that the server did not answer:
-	// {status, reason_code, status_message, severity}.
-	Failure(f servop.Failure) jsonvalue.Value
 
 	// Load, Save and Remove keep texts beyond the page's life, where they can. Keys
 	// are the names of those that begin with prefix.
@@ -41,12 +38,13 @@ type Host interface {
 	Save(key, text string)
 	Remove(key string)
 	Keys(prefix string) []string
-	// Hold calls granted once this is the only page of its origin to hold the
-	// name. Release gives it up, or the wish for it.
-	Hold(name string, granted func()) (release func())
+	// Lock calls granted once this is the only page of its origin to hold the lock of
+	// that name. Release gives it up, or withdraws the request for it.
+	Lock(name string, granted func()) (release func())
 
-	// Emit tells the page of an event, once the present call has returned.
-	Emit(e Event)
+	// Emit tells the page of an event, once the present call has returned. The detail
+	// is a JSON object.
+	Emit(kind, detail string)
 	// Broadcast tells the origin's other pages, whose clients get it by [Client.Heard].
 	Broadcast(text string)
 

@@ -70,7 +70,7 @@ func (c *Client) opened(s *session, o servop.Opened) {
 	if s.anonymous {
 		c.host.Save(profileIDKey, o.ProfileID)
 	}
-	c.host.Emit(Event{Kind: LoggedIn, ProfileID: o.ProfileID})
+	c.emitLogin(o.ProfileID)
 }
 
 // loginData is AUTHENTICATE's data, in the JavaScript client's order.

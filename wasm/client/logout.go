@@ -95,7 +95,7 @@ func (c *Client) tellLeft(left *session, elsewhere bool) {
 	if left == nil {
 		return
 	}
-	c.host.Emit(Event{Kind: LoggedOut, ProfileID: left.profileID, Elsewhere: elsewhere})
+	c.emitLogout(left.profileID, elsewhere)
 	if !elsewhere && c.app != nil {
 		c.notices = append(c.notices, c.notice(left))
 		c.host.After(tellAfter, c.tellOthers)

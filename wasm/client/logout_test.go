@@ -3,14 +3,14 @@ package client_test
 import (
 	"crypto/md5"
 	"encoding/hex"
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
-	"playerstate/wasm/jsonvalue/jsonvaluetest"
 )
 
 func requireCodes(t require.TestingT, a *answer, status, reasonCode int) {

@@ -58,7 +58,7 @@ func (b *outbox) keep(f *flight) *parcel {
 	// leaves it to them: a lock would die with it, or keep it out of the back/forward
 	// cache.
 	if !f.request.Keepalive {
-		p.release = c.host.Hold(p.key, func() {})
+		p.release = c.host.Lock(p.key, func() {})
 	}
 	return p
 }
@@ -69,7 +69,7 @@ func (c *Client) Adopt() {
 	b := &c.outbox
 	for _, key := range b.client.host.Keys(recordPrefix) {
 		p := &parcel{outbox: b, key: key}
-		p.release = b.client.host.Hold(key, func() {
+		p.release = b.client.host.Lock(key, func() {
 			text, _ := b.client.host.Load(key)
 			var ok bool
 			if p.record, ok = readRecord(b.client.host.Parse(text)); !ok {
@@ -101,7 +101,7 @@ func (p *parcel) deliverLater() {
 		return
 	}
 	host := p.outbox.client.host
-	p.release = host.Hold(p.key, func() {
+	p.release = host.Lock(p.key, func() {
 		if _, found := host.Load(p.key); found {
 			p.wait(0)
 		} else {
@@ -124,7 +124,7 @@ func (p *parcel) try() {
 		if confirmed(outcome) {
 			c.log("an unconfirmed logout is answered")
 			if ended(outcome) {
-				c.host.Emit(Event{Kind: Delivered})
+				c.emitDelivered()
 			}
 			p.drop()
 			return

@@ -2,7 +2,7 @@ package client_test
 
 import (
 	"fmt"
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"strings"
 	"testing"
 

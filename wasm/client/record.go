@@ -1,7 +1,7 @@
 package client
 
 import (
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/servop"
 )
 
@@ -22,9 +22,9 @@ func (r record) text(quote func(string) string) string {
 		`,"appId":` + quote(r.request.AppID) +
 		`,"signature":` + quote(r.request.Signature) +
 		`,"body":` + quote(r.request.Body) +
-		`,"packetId":` + decimal(r.packetID) +
-		`,"messages":` + decimal(r.messages) +
-		`,"expires":` + decimal(r.expires) + `}`
+		`,"packetId":` + servop.Decimal(r.packetID) +
+		`,"messages":` + servop.Decimal(r.messages) +
+		`,"expires":` + servop.Decimal(r.expires) + `}`
 }
 
 // readRecord reads a stored record, and says whether it is one. Anything may be

@@ -8,11 +8,11 @@ import "playerstate/wasm/servop"
 func (c *Client) Send(service, name, data string, done Done) {
 	o := servop.Operation{Service: service, Name: name}
 	switch {
-	case is(o, servop.Logout):
+	case o.Is(servop.Logout):
 		c.Logout(false, done)
 		return
 	case !c.initialized(done):
-	case is(o, servop.Authenticate):
+	case o.Is(servop.Authenticate):
 		c.login(data, false, done)
 	case c.current == nil:
 		c.answer(done, noSession)
@@ -21,5 +21,3 @@ func (c *Client) Send(service, name, data string, done Done) {
 		c.host.Soon(c.pump)
 	}
 }
-
-func is(o, known servop.Operation) bool { return o.Service == known.Service && o.Name == known.Name }

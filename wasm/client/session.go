@@ -106,5 +106,5 @@ func (c *Client) Attach(sessionID string, packetID int, profileID string, expiry
 	c.packets = &counter{packetID}
 	c.current = &session{app: c.app, packets: c.packets}
 	c.begin(c.current, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
-	c.host.Emit(Event{Kind: LoggedIn, ProfileID: profileID})
+	c.emitLogin(profileID)
 }

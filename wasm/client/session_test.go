@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/client"
-	"playerstate/wasm/jsonvalue"
 )
 
 func TestAttachedSession(t *testing.T) {

@@ -9,7 +9,7 @@ const tellAfter = 50
 // notice is what other pages of the origin are told of a logout: whose it is, of which
 // session, by a name that does not give its id away, and when it was.
 func (c *Client) notice(s *session) string {
-	return c.noticeOf(s) + s.name() + " " + decimal(c.host.Now())
+	return c.noticeOf(s) + s.name() + " " + servop.Decimal(c.host.Now())
 }
 
 // tellOthers tells the origin's other pages what they have not been told yet.

@@ -10,19 +10,19 @@ import (
 )
 
 // told is what the page was told of.
-func (w *world) told() (kinds []client.EventKind) {
+func (w *world) told() (types []client.EventType) {
 	for _, e := range w.events {
-		kinds = append(kinds, e.Kind)
+		types = append(types, e.kind)
 	}
-	return kinds
+	return types
 }
 
 func TestEvents(t *testing.T) {
 	p := loggedIn(t)
-	assert.Equal(t, []client.Event{{Kind: client.LoggedIn, ProfileID: "P1"}}, p.events)
+	assert.Equal(t, []event{{client.LoggedIn, `{"profileId":"P1"}`}}, p.events)
 	p.logout()
 	p.logout()
-	assert.Equal(t, client.Event{Kind: client.LoggedOut, ProfileID: "P1"}, p.events[1])
+	assert.Equal(t, event{client.LoggedOut, `{"profileId":"P1","elsewhere":false}`}, p.events[1])
 	p.last().results(done200)
 	p.logout()
 	assert.Len(t, p.events, 2, "once, and not for a logout with nothing to end")
@@ -31,7 +31,7 @@ func TestEvents(t *testing.T) {
 func TestAttachingIsTold(t *testing.T) {
 	p := newPage(t, newOrigin())
 	p.Attach("S9", 1, "P9", 0)
-	assert.Equal(t, []client.Event{{Kind: client.LoggedIn, ProfileID: "P9"}}, p.events)
+	assert.Equal(t, []event{{client.LoggedIn, `{"profileId":"P9"}`}}, p.events)
 }
 
 func TestExpiryIsTold(t *testing.T) {
@@ -39,20 +39,20 @@ func TestExpiryIsTold(t *testing.T) {
 	p.send("score", "POST")
 	p.turn()
 	p.last().results(`{"status":403,"reason_code":40356}`)
-	assert.Equal(t, client.Event{Kind: client.Expired, ProfileID: "P1", Reason: 40356}, p.events[1])
+	assert.Equal(t, event{client.Expired, `{"profileId":"P1","reasonCode":40356}`}, p.events[1])
 
 	p = loggedIn(t)
 	p.logout()
 	p.last().results(`{"status":403,"reason_code":40303}`)
-	assert.Equal(t, []client.EventKind{client.LoggedIn, client.LoggedOut}, p.told(), "a session that was logged out does not expire, too")
+	assert.Equal(t, []client.EventType{client.LoggedIn, client.LoggedOut}, p.told(), "a session that was logged out does not expire, too")
 }
 
 func TestUnconfirmedAndDeliveredAreTold(t *testing.T) {
 	p := unconfirmed(t, newOrigin())
-	assert.Equal(t, client.Event{Kind: client.Unconfirmed, Reason: 90001, Message: "the server could not be reached"}, p.events[2])
+	assert.Equal(t, event{client.Unconfirmed, `{"reasonCode":90001,"statusMessage":"the server could not be reached"}`}, p.events[2])
 	p.advance(750)
 	p.last().results(done200)
-	assert.Equal(t, client.Event{Kind: client.Delivered}, p.events[3])
+	assert.Equal(t, event{client.Delivered, `{}`}, p.events[3])
 }
 
 func TestLoginThatIsLoggedOutMeanwhileIsNotTold(t *testing.T) {
@@ -89,7 +89,7 @@ func TestLogoutInAnotherTab(t *testing.T) {
 
 	two.Heard(one.broadcast[0])
 	assert.False(t, two.IsAuthenticated())
-	assert.Equal(t, client.Event{Kind: client.LoggedOut, ProfileID: "P1", Elsewhere: true}, two.events[1])
+	assert.Equal(t, event{client.LoggedOut, `{"profileId":"P1","elsewhere":true}`}, two.events[1])
 	assert.Empty(t, two.broadcast)
 	assert.Len(t, two.sent, 1, "the same session is ended once")
 	two.advance(10_000_000)

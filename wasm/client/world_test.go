@@ -3,15 +3,15 @@ package client_test
 import (
 	"fmt"
 	"maps"
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
-	"playerstate/wasm/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
 )
 
@@ -40,8 +40,14 @@ type world struct {
 	random float64 // in [0, 1]
 	lines  []string
 
-	events    []client.Event
+	events    []event
 	broadcast []string
+}
+
+// event is one that the page was told of; its detail is JSON.
+type event struct {
+	kind   client.EventType
+	detail string
 }
 
 type timer struct {
@@ -150,9 +156,6 @@ func (x *exchange) open() bool { return !x.answered && !x.closed }
 
 func (w *world) Quote(text string) string          { return jsonvaluetest.Quote(text) }
 func (w *world) Parse(text string) jsonvalue.Value { return jsonvaluetest.Parse(text) }
-func (w *world) Failure(f servop.Failure) jsonvalue.Value {
-	return jsonvaluetest.Of(map[string]any{"status": f.Status, "reason_code": f.ReasonCode, "status_message": f.Message, "severity": "ERROR"})
-}
 
 func (w *world) Load(key string) (string, bool) { text, ok := w.origin.store[key]; return text, ok }
 func (w *world) Save(key, text string)          { w.origin.store[key] = text }
@@ -167,7 +170,7 @@ func (w *world) Keys(prefix string) []string {
 	return keys
 }
 
-func (w *world) Hold(name string, granted func()) (release func()) {
+func (w *world) Lock(name string, granted func()) (release func()) {
 	l := &lock{w, granted}
 	w.origin.locks[name] = append(w.origin.locks[name], l)
 	if w.origin.locks[name][0] == l {
@@ -185,7 +188,10 @@ func (o *origin) release(name string, l *lock) {
 	}
 }
 
-func (w *world) Emit(e client.Event) { w.events = append(w.events, e) }
+func (w *world) Emit(kind, detail string) {
+	require.NotNil(w.t, jsonvaluetest.Parse(detail), "%s is no JSON", detail)
+	w.events = append(w.events, event{client.EventType(kind), detail})
+}
 
 func (w *world) Broadcast(text string) { w.broadcast = append(w.broadcast, text) }
 

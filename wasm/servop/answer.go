@@ -1,39 +1,33 @@
 package servop
 
-import "playerstate/wasm/jsonvalue"
+import "playerstate/jsbridge/jsonvalue"
 
-// Reply is what one attempt at sending a packet brought back.
+// Reply is the outcome of one attempt at sending a packet.
 type Reply struct {
-	// Status is HTTP's, 0 where no answer came.
+	// Status is HTTP's, 0 if no answer came.
 	Status int
 	// RetryAfter is how long the server asks to be left alone, in milliseconds,
-	// 0 where it does not ask.
+	// 0 if it does not ask.
 	RetryAfter int
-	// Body is the parsed body, nil where it is no JSON.
+	// Body is the parsed body, nil if it is no JSON.
 	Body jsonvalue.Value
-	// Fault says in words what went wrong, "" where nothing did.
+	// Fault says in words what went wrong, "" if nothing did.
 	Fault string
-}
-
-// Failure is a result that is made here, as the server gave none.
-type Failure struct {
-	Status, ReasonCode int
-	Message            string
 }
 
 // Entry is the result of one message.
 type Entry struct {
 	Value jsonvalue.Value
-	// Status and ReasonCode are its own. The code is 0 where it has none, as a 200 has.
+	// Status and ReasonCode are its own. The code is 0 if it has none, as a 200 has.
 	Status, ReasonCode int
 }
 
 // Outcome is what a Reply means to the packet that it answers.
 type Outcome struct {
-	// Entries are the server's own results, one a message, in order. Nil where
+	// Entries are the server's own results, one a message, in order. Nil if
 	// the packet was not answered.
 	Entries []Entry
-	// Failure is the result of every message where Entries is nil.
+	// Failure is the result of every message if Entries is nil.
 	Failure Failure
 	// Retry: the packet was not answered, and sending it again may help.
 	Retry bool
@@ -60,9 +54,9 @@ func Judge(r Reply, packetID, messages int) Outcome {
 		if why == "" {
 			why = "the server's answer is no answer to this packet"
 		}
-		return Outcome{Retry: true, Failure: failure(r.Body, UnusableAnswer, why)}
+		return Outcome{Retry: true, Failure: failure(r.Body, JSONParsingError, why)}
 	default:
-		return Outcome{Retry: again, Failure: failure(r.Body, ClientNetworkError, "the server answered with HTTP status "+string(AppendInt(nil, r.Status)))}
+		return Outcome{Retry: again, Failure: failure(r.Body, ClientNetworkError, "the server answered with HTTP status "+Decimal(r.Status))}
 	}
 }
 
@@ -76,7 +70,7 @@ func retriedStatus(status int) bool {
 	return false
 }
 
-// readEntries are the results in the body of an answer to a packet, nil where the
+// readEntries are the results in the body of an answer to a packet, nil if the
 // body is no such answer.
 func readEntries(body jsonvalue.Value, packetID, messages int) []Entry {
 	if body == nil {
@@ -121,9 +115,8 @@ func readEntry(v jsonvalue.Value) (e Entry, ok bool) {
 }
 
 // failure is the result of a call whose packet was not answered. The server's own
-// code and message are used where there is a body that has them. The status stays
-// the client's, which means "unconfirmed", but where the code says that there is
-// nothing left to confirm.
+// code and message are used if the body has them. The status stays the client's, which
+// means "unconfirmed", unless the code says that there is nothing left to confirm.
 func failure(body jsonvalue.Value, code int, message string) Failure {
 	f := Failure{StatusClient, code, message}
 	if body == nil {

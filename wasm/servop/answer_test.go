@@ -1,14 +1,14 @@
 package servop_test
 
 import (
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/wasm/jsonvalue/jsonvaluetest"
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
 )
 

@@ -1,11 +1,11 @@
 package servop
 
-// Operation is one service operation ("servop") and what the client has to know
-// to carry it. One more operation is one more row below.
+// Operation is one service operation ("servop"), and how the client treats it.
 type Operation struct {
+	// Service and Name are the members "service" and "operation" of its message.
 	Service, Name string
 
-	// Opens: a 200 answer opens a session. Such an operation needs none itself.
+	// Opens: an answer with status 200 opens a session.
 	Opens bool
 	// Ends: the session is over for this client as soon as it is called.
 	Ends bool
@@ -13,19 +13,28 @@ type Operation struct {
 	Alone bool
 	// Once: it is sent once and never again, whatever happens.
 	Once bool
-	// Quiet: the client's own; no caller waits for it, and it gives way.
+	// Quiet: the client calls it by itself. No caller waits for it, and every other
+	// operation goes before it.
 	Quiet bool
+	// Coalesced: equal calls in one turn of the event loop are one.
+	Coalesced bool
+	// Sessionless: the server takes it without a session.
+	Sessionless bool
 }
 
-// The operations that the client treats in their own way, as the vendor's
-// documentation names them. AUTHENTICATE travels alone (C#, C++, Java) and once:
-// its answer can't be replayed, and a repeat may make a second anonymous player
-// (C#, Dart).
+// The operations that the client treats in their own way, by the names of the
+// vendor's documentation. AUTHENTICATE travels alone (C#, C++, Java) and once: its
+// answer can't be replayed, and a repeat may make a second anonymous player (C#, Dart).
 var (
-	Authenticate = Operation{Service: "authenticationV2", Name: "AUTHENTICATE", Opens: true, Alone: true, Once: true}
-	Logout       = Operation{Service: "playerState", Name: "LOGOUT", Ends: true}
+	Authenticate = Operation{Service: "authenticationV2", Name: "AUTHENTICATE", Opens: true, Alone: true, Once: true, Sessionless: true}
+	Logout       = Operation{Service: "playerState", Name: "LOGOUT", Ends: true, Coalesced: true}
 	Heartbeat    = Operation{Service: "heartbeat", Name: "READ", Quiet: true}
 )
+
+// Is says whether two operations have the same service and name.
+func (o Operation) Is(other Operation) bool {
+	return o.Service == other.Service && o.Name == other.Name
+}
 
 // Message is the JSON text of one message: {"service","operation","data"?}.
 type Message string

@@ -3,7 +3,7 @@ package servop
 // Envelope is what a packet says besides its messages.
 type Envelope struct {
 	GameID    string // a JSON string, quotes included
-	SessionID string // a JSON string, quotes included; `""` where there is none
+	SessionID string // a JSON string, quotes included; `""` if there is none
 	PacketID  int    // 0 for the first packet, one more for each after it
 }
 
@@ -21,14 +21,17 @@ func AppendPacket(dst []byte, messages []Message, e Envelope) []byte {
 	return append(AppendInt(dst, e.PacketID), '}')
 }
 
-// appendAll appends texts. It is one function, as each append is a hundred bytes of
-// program.
+// appendAll appends texts. It is one function because each append costs a hundred bytes
+// of program.
 func appendAll(dst []byte, texts ...string) []byte {
 	for _, text := range texts {
 		dst = append(dst, text...)
 	}
 	return dst
 }
+
+// Decimal are the decimal digits of n.
+func Decimal(n int) string { return string(AppendInt(nil, n)) }
 
 // AppendInt appends the decimal digits of n to dst. strconv would add two
 // kilobytes to the download for it.

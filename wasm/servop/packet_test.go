@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"playerstate/wasm/jsonvalue/jsonvaluetest"
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
 )
 

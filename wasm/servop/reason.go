@@ -7,16 +7,45 @@ const (
 	StatusClient    = 900 // nothing usable came from the server
 )
 
-// Reason codes, the vendor's own.
+// Reason codes that the program knows, the vendor's own.
 const (
-	SessionExpired     = 40303 // USER_SESSION_EXPIRED
-	NoSession          = 40304 // NO_SESSION
-	SessionLoggedOut   = 40356 // USER_SESSION_LOGGED_OUT: displaced by another login
-	PacketInProgress   = 40606 // PACKET_IN_PROGRESS: an earlier attempt is still at work
-	UnusableAnswer     = 40408 // JSON_PARSING_ERROR
-	ClientNetworkError = 90001 // CLIENT_NETWORK_ERROR_TIMEOUT
-	NotInitialized     = 90202
+	SessionExpired       = 40303
+	NoSession            = 40304
+	SessionLoggedOut     = 40356 // displaced by another login, or ended by a script
+	JSONParsingError     = 40408
+	PacketInProgress     = 40606 // an earlier attempt is still at work
+	ClientNetworkError   = 90001
+	ClientDisabled       = 90200
+	ClientNotInitialized = 90202
 )
+
+// ReasonCode is a reason code and its public name.
+type ReasonCode struct {
+	Name string
+	Code int
+}
+
+// ReasonCodes are the codes that a game is likely to meet, by the vendor's names. The
+// build makes _bc.reasonCodes of them; the program does not link the table.
+var ReasonCodes = []ReasonCode{
+	{"MISSING_IDENTITY_ERROR", 40206},
+	{"MISSING_PROFILE_ERROR", 40208},
+	{"BAD_SIGNATURE", 40301},
+	{"USER_SESSION_EXPIRED", SessionExpired},
+	{"NO_SESSION", NoSession},
+	{"TOKEN_DOES_NOT_MATCH_USER", 40307},
+	{"USER_SESSION_LOGGED_OUT", SessionLoggedOut},
+	{"JSON_PARSING_ERROR", JSONParsingError},
+	{"NULL_SESSION", 40426},
+	{"INVALID_PACKET_ID", 40566},
+	{"MISSING_LAST_PACKET_RESPONSE", 40605},
+	{"PACKET_IN_PROGRESS", PacketInProgress},
+	{"DUPLICATE_PACKET_ID", 40730},
+	{"LOGOUT_ERROR", 40906},
+	{"CLIENT_NETWORK_ERROR_TIMEOUT", ClientNetworkError},
+	{"CLIENT_DISABLED", ClientDisabled},
+	{"CLIENT_NOT_INITIALIZED", ClientNotInitialized},
+}
 
 // SessionOver says whether the server means by this code that the session is
 // over, so that there is nothing left to end.

@@ -1,6 +1,6 @@
 package servop
 
-import "playerstate/wasm/jsonvalue"
+import "playerstate/jsbridge/jsonvalue"
 
 // Opened is what a 200 answer to AUTHENTICATE says of the session that it opened.
 type Opened struct {

@@ -1,15 +1,12 @@
-// Package build makes what is shipped: the program, and the scripts that load it.
+// Package build makes the files that are shipped: the program, and the scripts that load it.
 package build
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -19,20 +16,8 @@ type Options struct {
 	Dist string // where the files go
 	Tags string // build tags of the program, comma-separated; none in what is shipped
 
-	// Plain leaves out the compressed files, which take their time; for tests.
+	// Plain leaves out the compressed files, which take their time.
 	Plain bool
-}
-
-// parts are what each script is joined from, in this order, within one function
-// scope. None of it leaks to the page but what the last file publishes.
-var parts = []string{
-	"jsbridge/bridge.js",
-	"web/src/reasons.js",
-	"web/src/arguments.js",
-	"web/src/conventions.js",
-	"web/src/calls.js",
-	"web/src/program.js",
-	"web/src/client.js",
 }
 
 // Build builds the program and the scripts.
@@ -51,15 +36,21 @@ func Build(o Options) error {
 	// Each file is there under its plain name, and under one with its version, which a
 	// host may serve as immutable. A script finds the program of its own kind of name.
 	files := map[string][]byte{}
+	maps := map[string][]byte{}
 	bases := []string{"playerstate", "playerstate-" + version}
 	for _, base := range bases {
-		if files[base+".js"], err = classicScript(o.Root, version, base+".wasm"); err != nil {
-			return err
-		}
-		if files[base+".mjs"], err = moduleScript(o.Root, version, base+".wasm"); err != nil {
-			return err
+		for _, s := range scripts {
+			name := base + s.suffix
+			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, base+".wasm"); err != nil {
+				return err
+			}
 		}
 		files[base+".wasm"] = program
+	}
+	for name, content := range maps {
+		if err := write(filepath.Join(o.Dist, name), content); err != nil {
+			return err
+		}
 	}
 	for name, content := range files {
 		if err := write(filepath.Join(o.Dist, name), content); err != nil {
@@ -126,61 +117,4 @@ func compile(o Options, version string) ([]byte, error) {
 		return nil, err
 	}
 	return pack(linked)
-}
-
-// classicScript joins playerstate.js, which loads the program of that name from
-// beside itself.
-func classicScript(root, version, program string) ([]byte, error) {
-	return join(root, version, "(() => {\n\"use strict\";\n", fmt.Sprintf("%q", program), "web/src/script.js", "})();\n")
-}
-
-// moduleScript joins playerstate.mjs. The program's URL is written out in the form
-// that bundlers know.
-func moduleScript(root, version, program string) ([]byte, error) {
-	return join(root, version, "", fmt.Sprintf("new URL(%q, import.meta.url)", "./"+program), "web/src/module.js",
-		"export { createClient, _bc, playerState, reasonCodes, version };\n")
-}
-
-// join joins a script: the parts and a last one, between a head and a tail.
-func join(root, version, head, program, last, tail string) ([]byte, error) {
-	runtime, err := goRuntime()
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "/*! playerState %s */\n%sconst VERSION = %q, WASM = %s;\n", version, head, version, program)
-	b.Write(runtime)
-	for _, name := range append(slices.Clone(parts), last) {
-		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
-		if err != nil {
-			return nil, err
-		}
-		b.Write(text)
-	}
-	b.WriteString(tail)
-	return margins.ReplaceAll(comments.ReplaceAll(b.Bytes(), nil), nil), nil
-}
-
-// comments are what readers of the sources need and players do not: blocks that
-// begin with two stars, as all of ours do, and whole lines. The file's header stays.
-//
-// margins are indentation and empty lines. No text of ours runs over lines.
-var (
-	comments = regexp.MustCompile(`(?s:(?m:^[ \t]*)?/\*\*.*?\*/\s?)|(?m:^[ \t]*//.*\n)`)
-	margins  = regexp.MustCompile(`(?m:^[ \t\n]+)`)
-)
-
-// goRuntime is the toolchain's own wasm_exec.js as a function that makes its Go
-// class. It sees a global object that is handed to it, so that the page's own gets
-// no Go, fs, path or process from it.
-func goRuntime() ([]byte, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return nil, fmt.Errorf("go env GOROOT: %w", err)
-	}
-	text, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
-	if err != nil {
-		return nil, err
-	}
-	return fmt.Appendf(nil, "/** @param {any} globalThis @param {any} fs */\nfunction goRuntime(globalThis, fs) {\n%s\nreturn globalThis.Go;\n}\n", text), nil
 }

@@ -9,10 +9,6 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// windowBits is the largest window of the format: a program is longer than the
-// default one.
-const windowBits = 24
-
 // codings are the ones that a browser takes, by the suffix of their files.
 var codings = []struct {
 	suffix string
@@ -21,9 +17,7 @@ var codings = []struct {
 }{
 	{
 		".br",
-		func(w io.Writer) io.WriteCloser {
-			return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: windowBits})
-		},
+		newBrotli,
 		func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
 	},
 	{
@@ -40,20 +34,14 @@ var codings = []struct {
 // Where the first one has them already they are taken over, as brotli takes its time.
 func compress(content []byte, names ...string) error {
 	for _, coding := range codings {
-		packed, err := os.ReadFile(names[0] + coding.suffix)
-		if err != nil || !holds(packed, content, coding.unpack) {
-			var b bytes.Buffer
-			w := coding.pack(&b)
-			if _, err := w.Write(content); err != nil {
+		small, err := os.ReadFile(names[0] + coding.suffix)
+		if err != nil || !holds(small, content, coding.unpack) {
+			if small, err = packed(content, coding.pack); err != nil {
 				return err
 			}
-			if err := w.Close(); err != nil {
-				return err
-			}
-			packed = b.Bytes()
 		}
 		for _, name := range names {
-			if err := write(name+coding.suffix, packed); err != nil {
+			if err := write(name+coding.suffix, small); err != nil {
 				return err
 			}
 		}

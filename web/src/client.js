@@ -1,88 +1,84 @@
-/**
- * A method: what it takes, and either what it asks (the servop that answers it
- * later), or what it gets while there is no program; else it returns nothing.
- *
- * @typedef {{takes?: [string, Check][], asks?: (read: any[]) => [string, string], gets?: unknown}} Method
- */
+import { readArguments } from "./arguments.js";
+import { readConvention } from "./conventions.js";
+import { entryArguments } from "./entries.js";
+import { createPending } from "./pending.js";
+import { createProgram } from "./program.js";
+import { getters, methods, reasonCodes, settings } from "playerstate:table";
 
-/** @type {Method["asks"]} */
-const LOGIN = () => ["authenticationV2", "AUTHENTICATE"];
-/** @type {Method["asks"]} */
-const LOGOUT = () => ["playerState", "LOGOUT"];
+/** @import { Method } from "playerstate:table" */
 
-/** The methods of `_bc`, by the names that the program answers to. @type {Record<string, Method>} */
-const METHODS = {
-  initialize: { takes: [["appId", APP_ID], ["secret", NAME], ["appVersion", NAME], ["serverUrl", optional(HTTP_URL, "")]] },
-  setServerUrl: { takes: [["url", HTTP_URL]] },
-  setPacketTimeouts: { takes: [["timeouts", SECONDS]] },
-  enableLogging: { takes: [["on", FLAG]] },
-  attachSession: {
-    takes: [["session", object(
-      ["sessionId", NAME], ["packetId", PACKET_ID], ["profileId", optional(TEXT, "")], ["expiresInSeconds", optional(EXPIRY, 0)],
-    )]],
-  },
-  logoutOnApplicationClose: { takes: [["forgetUser", optional(FLAG, false)]] },
-
-  isInitialized: { gets: false },
-  isAuthenticated: { gets: false },
-  getSessionId: { gets: "" },
-  getProfileId: { gets: "" },
-
-  authenticateAnonymous: { takes: [], asks: LOGIN },
-  authenticateUniversal: { takes: [["userId", NAME], ["password", TEXT], ["forceCreate", FLAG]], asks: LOGIN },
-  authenticateEmailPassword: { takes: [["email", NAME], ["password", TEXT], ["forceCreate", FLAG]], asks: LOGIN },
-  logout: { takes: [["forgetUser", optional(FLAG, false)]], asks: LOGOUT },
-  sendRequest: {
-    takes: [["request", object(["service", NAME], ["operation", NAME], ["data", DATA])]],
-    asks: ([service, operation]) => [service, operation],
-  },
-};
+/** A method's name below the client's object, as a page writes it. @param {string} name */
+const label = (name) => (name.includes(".") ? name : `_bc.${name}`);
 
 /**
  * The objects that a page uses, around one program.
  * @param {URL} url where the .wasm is
  * @param {string} integrity what it must be, "" for anything
  */
-function createClientOf(url, integrity) {
+export function createClientOf(url, integrity) {
   const events = new EventTarget();
   /** The types that somebody has ever listened to. */
   const listened = new Set();
-  const calls = createCalls();
-  const program = createProgram(url, integrity, calls.settle, (type, detail) => queueMicrotask(() => {
+  const pending = createPending();
+  const program = createProgram(url, integrity, pending, (type, detail) => queueMicrotask(() => {
     if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, { detail }));
   }));
 
-  /** @param {string} label its name in errors @param {string} name its name in the program @param {Method} method @param {unknown[]} [given] what the program gets before the arguments */
-  function method(label, name, { takes = [], asks, gets }, given = []) {
-    if (gets !== undefined) return () => program.get(name, gets);
-    if (!asks) return (/** @type {unknown[]} */ ...args) => program.tell(name, readArguments(label, takes, args));
+  /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
+  let latest = null;
+
+  /** A method that the server answers. @param {string} name @param {Method} method */
+  const ask = (name, method) =>
     // Async: a bad argument rejects, as the web's own functions do.
-    return async (/** @type {unknown[]} */ ...args) => {
-      const read = [...given, ...readArguments(label, takes, args)];
-      const [service, operation] = asks(read);
-      const { tell, options } = readConvention(label, args.slice(takes.length), service, operation);
-      const { call, promise } = calls.open(asks === LOGIN ? "playerState.login" : label, tell, options);
-      program.ask(name, call, read);
+    async (/** @type {unknown[]} */ ...args) => {
+      const { params, entry, coalesced } = method;
+      const read = readArguments(label(name), params, args);
+      const { service, operation } = method.service ? method : { service: read[0], operation: read[1] };
+      const { tell, options } = readConvention(label(name), args.slice(params.length), service, operation);
+      const passed = entryArguments[entry](method, read);
+      const key = coalesced ? `${entry} ${passed}` : "";
+      const same = key && latest?.key === key && pending.get(latest.handle) ? latest.handle : undefined;
+      const { handle, promise } = pending.add(entry === "login" ? "playerState.login" : label(name), tell, options, same);
+      if (same === undefined) {
+        latest = key ? { key, handle } : null;
+        queueMicrotask(() => { latest = null; });
+        program.ask(entry, handle, passed);
+      }
       return promise;
     };
-  }
 
-  const playerState = { logout: method("playerState.logout", "logout", { asks: LOGOUT }, [false]) };
   /** @type {Record<string, any>} */
   const bc = {
-    playerState,
+    playerState: {},
     version: VERSION,
-    reasonCodes: REASON_CODES,
+    reasonCodes,
     get ready() {
       return program.ready;
     },
     addEventListener(/** @type {[string, any, any]} */ ...args) {
-      program.begin(); // who listens wants to hear of what an earlier page left, too
+      program.begin(); // who listens wants to hear of a logout of an earlier page, too
       listened.add(String(args[0]));
       events.addEventListener(...args);
     },
     removeEventListener: events.removeEventListener.bind(events),
   };
-  for (const name of Object.keys(METHODS)) bc[name] = method(`_bc.${name}`, name, METHODS[name]);
-  return { bc, playerState, begin: program.begin };
+  /** @param {string} name @param {Function} method */
+  const publish = (name, method) => {
+    const path = name.split(".");
+    const last = /** @type {string} */ (path.pop());
+    path.reduce((object, member) => object[member], bc)[last] = method;
+  };
+  /** @type {Record<string, (...args: any[]) => void>} */
+  const set = {};
+  for (const [name, { params, internal }] of Object.entries(settings)) {
+    set[name] = (...args) => {
+      const read = readArguments(label(name), params, args);
+      latest = null;
+      program.tell(name, read);
+    };
+    if (!internal) publish(name, set[name]);
+  }
+  for (const [name, without] of Object.entries(getters)) publish(name, () => program.get(name, without));
+  for (const [name, method] of Object.entries(methods)) publish(name, ask(name, method));
+  return { bc, set, begin: program.begin };
 }

@@ -1,10 +1,12 @@
 /**
- * How a caller wants to be told: every calling convention of the vendor's clients,
- * for every call, from this one place.
+ * How a caller gets the result: every calling convention of the vendor's clients, for
+ * every call, from this one place.
  *
  * @typedef {(result: any) => void} Tell
  * @typedef {{signal?: AbortSignal, timeoutMs?: number}} Options
  */
+
+import { mustBe } from "./arguments.js";
 
 const isCallback = (/** @type {unknown} */ v) => typeof v === "function";
 const isMissing = (/** @type {unknown} */ v) => v === undefined || v === null;
@@ -33,12 +35,12 @@ const asJava = (handler, service, operation) => (result) => {
 };
 
 /**
- * Reads what stands behind a method's own arguments.
+ * Reads the arguments behind a method's own.
  * @param {string} method @param {unknown[]} rest @param {string} service @param {string} operation
  * @returns {{tell: Tell | null, options: Options}}
  * @throws {TypeError} naming the argument
  */
-function readConvention(method, rest, service, operation) {
+export function readConvention(method, rest, service, operation) {
   const [first, second, third, fourth] = /** @type {any[]} */ (rest);
   if ((isCallback(first) || isMissing(first)) && (isCallback(second) || (rest.length > 2 && isMissing(second)))) {
     return { tell: asCSharp(first, second, third), options: readOptions(method, fourth) };
@@ -51,19 +53,19 @@ function readConvention(method, rest, service, operation) {
   if (typeof first === "object" && ("signal" in first || "timeoutMs" in first)) {
     return { tell: null, options: readOptions(method, first) };
   }
-  throw unfit(method, "callback", "a function", first);
+  throw mustBe(method, "callback", "a function", first);
 }
 
 /** @param {string} method @param {any} options @returns {Options} */
 function readOptions(method, options) {
   if (isMissing(options)) return {};
-  if (typeof options !== "object") throw unfit(method, "options", "an object", options);
+  if (typeof options !== "object") throw mustBe(method, "options", "an object", options);
   const { signal, timeoutMs } = options;
   if (!isMissing(signal) && !(typeof signal.aborted === "boolean" && isCallback(signal.addEventListener))) {
-    throw unfit(method, "options.signal", "an AbortSignal", signal);
+    throw mustBe(method, "options.signal", "an AbortSignal", signal);
   }
   if (!isMissing(timeoutMs) && !(typeof timeoutMs === "number" && timeoutMs >= 0)) {
-    throw unfit(method, "options.timeoutMs", "a number of milliseconds, 0 or more", timeoutMs);
+    throw mustBe(method, "options.timeoutMs", "a number of milliseconds, 0 or more", timeoutMs);
   }
   return { signal: signal ?? undefined, timeoutMs: timeoutMs ?? undefined };
 }

@@ -2,8 +2,10 @@
 
 package jsbridge
 
-// Args are the arguments of a call from the page. The page's half of the bridge has
-// checked them: reading one as what it is not is a bug.
+import "syscall/js"
+
+// Args are the arguments of a call from the page. The page's script has checked them:
+// to read one as another type is a bug.
 type Args struct{ first int }
 
 // Text is argument i.
@@ -29,17 +31,16 @@ func (a Args) Ints(i int) []int {
 // exposed are the functions that the page may call, by their numbers.
 var exposed []func(Args) any
 
-// Expose lets the page call f by that name, for as long as the program runs. What f
-// returns is what the page gets: nil for undefined, a bool or a string. Nothing in it
-// may block.
+// Expose lets the page call f by that name, for as long as the program runs. The page
+// gets what f returns: nil for undefined, a bool or a string. Nothing in it may block.
 func Expose(name string, f func(Args) any) {
 	exposed = append(exposed, f)
 	exports.Set(name, entryFunc.Invoke(len(exposed)-1))
 }
 
-// call is how the page's calls come in: the function's number, and the place of its
-// first argument. It gives the place of what is returned. Through a js.Func it would
-// take ten times as long, and leave two references behind.
+// call is the entry of the page's calls: the function's number, and the place of its
+// first argument. It gives the place of the value that is returned. Through a js.Func it
+// would take ten times as long, and leave two references behind.
 //
 //lint:ignore U1000 the browser calls it
 //go:wasmexport call
@@ -61,12 +62,20 @@ func call(number, first int32) (returned int32) {
 	return int32(parseFunc.Invoke(text).Int())
 }
 
-// Settle answers a call of the page. It gets its result after the present turn of
-// the event loop; a second answer to the same call is passed over.
-func Settle(call int, result Value) {
+// Complete hands the page the result of the call of that handle. A second completion of
+// the same call is ignored.
+func Complete(call int, result Value) {
 	place := 0
 	if result != nil {
 		place = result.(*value).place
 	}
-	settleFunc.Invoke(call, place)
+	completeFunc.Invoke(call, place)
+}
+
+// textOf is a JavaScript value as text, and whether it is one.
+func textOf(v js.Value) (string, bool) {
+	if v.Type() != js.TypeString {
+		return "", false
+	}
+	return v.String(), true
 }

@@ -1,6 +1,6 @@
-// Package jsonvalue is what a parsed JSON text is to whoever reads it. The program
-// hands in the browser's own values, so that no JSON parser is linked; the tests hand
-// in encoding/json's.
+// Package jsonvalue says how a parsed JSON text is read. The bridge hands out the
+// browser's own values under it, so that the program links no JSON parser; the native
+// tests hand out those of encoding/json. It imports nothing of either side.
 package jsonvalue
 
 // Value is one value of a parsed JSON text.
@@ -8,10 +8,10 @@ package jsonvalue
 // A missing value is nil. Numbers and texts are never converted into each other:
 // "1" is no number, 1 is no text.
 type Value interface {
-	// Member is the object's own member of that name, or nil where this is no
+	// Member is the object's own member of that name. It is nil if this is no
 	// object or has no such member of its own.
 	Member(name string) Value
-	// Items is the number of an array's items, or -1 where this is no array.
+	// Items is the number of an array's items, or -1 if this is no array.
 	Items() int
 	// Item is the array's item i, 0 <= i < Items().
 	Item(i int) Value
@@ -35,7 +35,7 @@ func Integer(v Value) (int, bool) {
 	return int(n), true
 }
 
-// Text is v as text, or "" where it is none.
+// Text is v as text, or "" if it is none.
 func Text(v Value) string {
 	if v == nil {
 		return ""

@@ -5,7 +5,7 @@ package jsonvaluetest
 import (
 	"encoding/json"
 
-	"playerstate/wasm/jsonvalue"
+	"playerstate/jsbridge/jsonvalue"
 )
 
 type value struct{ v any }

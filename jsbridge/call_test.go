@@ -1,0 +1,61 @@
+//go:build js && wasm
+
+package jsbridge
+
+import (
+	"syscall/js"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestExposedFunction(t *testing.T) {
+	var got []any
+	Expose("test", func(a Args) any {
+		got = append(got, a.Text(0), a.Int(1), a.Bool(2), a.Ints(3))
+		return "answer"
+	})
+	assert.Equal(t, "answer", script(`page.bridge.exports.test("a", 2, true, [1, 2.5])`).String())
+	assert.Equal(t, []any{"a", 2, true, []int{1, 2}}, got)
+}
+
+func TestComplete(t *testing.T) {
+	Complete(7, Parse(`{"status":200,"data":null}`))
+	assert.Equal(t, `[7,{"status":200,"data":null}]`, script(`JSON.stringify(page.answers.pop())`).String())
+}
+
+// A callback of the page's that throws, called from within Go, is an exception of
+// the page's; the program goes on.
+func TestCallbackThatThrows(t *testing.T) {
+	Expose("throwing", func(Args) any {
+		defer func() {
+			recovered := recover()
+			_, isJS := recovered.(js.Error)
+			assert.True(t, isJS, "%v", recovered)
+		}()
+		script(`(() => { throw new Error("the page's own") })()`)
+		return nil
+	})
+	script(`page.bridge.exports.throwing()`)
+	after(t, func(done func()) { After(0, done) })
+}
+
+// A page's own code may run while Go calls out, and call in.
+func TestCallWithinACall(t *testing.T) {
+	Expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Member("a").(*value).text() })
+	var outer, own string
+	Expose("outer", func(a Args) any {
+		v := Parse(`{"a":"own"}`)
+		outer = script(`page.bridge.exports.inner("x", 1, 2, 3)`).String()
+		own = v.Member("a").(*value).text() + a.Text(1)
+		return own
+	})
+	assert.Equal(t, "ownsecond", script(`page.bridge.exports.outer("first", "second")`).String())
+	assert.Equal(t, "xb", outer)
+	assert.Equal(t, "ownsecond", own)
+}
+
+func (v *value) text() string {
+	text, _ := v.Text()
+	return text
+}

@@ -1,0 +1,16 @@
+//go:build js && wasm
+
+package jsbridge
+
+// After calls f once, in so many milliseconds, unless it is cancelled first.
+func After(ms int, f func()) (stop func()) {
+	handle := register(func(completion) { f() }, false)
+	afterFunc.Invoke(handle, ms)
+	return cancel(handle)
+}
+
+// Soon calls f once, in a microtask: as soon as the present turn of the event loop is
+// over.
+func Soon(f func()) {
+	soonFunc.Invoke(register(func(completion) { f() }, false))
+}

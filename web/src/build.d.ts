@@ -1,0 +1,45 @@
+// The names that the build gives to the sources.
+
+/** The product's version. */
+declare const VERSION: string;
+/** The name of the .wasm beside the script. */
+declare const WASM_FILE: string;
+
+/** The tables of the Go packages wasm/servop and wasm/client. */
+declare module "playerstate:table" {
+  type Params = [name: string, check: import("./checks.js").Check][];
+
+  /** A method that the server answers. */
+  interface Method {
+    params: Params;
+    /** The keys of its parameters in the message's data, "" for one that is not part of it. */
+    keys: string[];
+    /** Of the operation that it calls; "" if the caller names it. */
+    service: string;
+    operation: string;
+    /** The program's function that it calls. */
+    entry: "send" | "login" | "logout";
+    /** The authenticationType of a login. */
+    type?: string;
+    /** Whether equal calls in one turn of the event loop are one. */
+    coalesced?: boolean;
+  }
+
+  export const methods: Record<string, Method>;
+  export const settings: Record<string, { params: Params; internal: boolean }>;
+  /** Each with its value while there is no program. */
+  export const getters: Record<string, unknown>;
+  /** The settings that a new instance gets again. */
+  export const replayed: Set<string>;
+  export const reasonCodes: Readonly<Record<string, number>>;
+}
+
+/** The toolchain's own wasm_exec.js, as a function that makes its class Go. */
+declare module "playerstate:wasm_exec" {
+  export function goRuntime(global: object, fs: object): new () => {
+    importObject: WebAssembly.Imports;
+    exited: boolean;
+    exit(code: number): void;
+    run(instance: WebAssembly.Instance): Promise<void>;
+  };
+}

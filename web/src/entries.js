@@ -1,0 +1,21 @@
+/** @import { Method } from "playerstate:table" */
+
+/** The values of the parameters that have a key, by their keys. @param {Method} method @param {unknown[]} read @returns {Record<string, any>} */
+const byKey = ({ keys }, read) => Object.fromEntries(keys.map((key, i) => [key, read[i]]).filter(([key]) => key));
+
+/**
+ * The arguments, behind the call's handle, of each of the program's functions that a
+ * method calls (wasm/entries.go).
+ * @type {Record<Method["entry"], (method: Method, read: any[]) => unknown[]>}
+ */
+export const entryArguments = {
+  send(method, read) {
+    const { service, operation, keys } = method;
+    return service ? [service, operation, keys.some(Boolean) ? JSON.stringify(byKey(method, read)) : ""] : read;
+  },
+  login(method, read) {
+    const { externalId = "", authenticationToken = "", forceCreate = true } = byKey(method, read);
+    return [method.type, externalId, authenticationToken, forceCreate];
+  },
+  logout: (_, [forgetUser = false]) => [forgetUser],
+};

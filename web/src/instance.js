@@ -1,0 +1,80 @@
+import { createBridge } from "../../jsbridge/bridge.js";
+import { goRuntime } from "playerstate:wasm_exec";
+
+/** The global object that the program sees: the page's own is left alone. */
+function createGlobal() {
+  let line = "";
+  const decoder = new TextDecoder();
+  return {
+    Object, Array, Uint8Array, crypto, performance, TextEncoder, TextDecoder,
+    fs: {
+      /** Prints the runtime's last words. @param {number} _fd @param {Uint8Array} bytes */
+      writeSync(_fd, bytes) {
+        const lines = (line + decoder.decode(bytes)).split("\n");
+        line = lines.pop() ?? "";
+        if (lines.length > 0) console.error(lines.join("\n"));
+        return bytes.length;
+      },
+    },
+    process: {}, path: {},
+  };
+}
+
+/** Ends the present task. A timer would be late in a tab that is not seen. @returns {Promise<void>} */
+const nextTask = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+});
+
+/**
+ * Starts one instance of the program, in a few tasks between which the page goes on: each
+ * may be longer than a frame.
+ * @param {Promise<WebAssembly.Module>} compiled
+ * @param {(call: number, result: object) => void} complete completes a call
+ * @param {(type: string, detail: object) => void} emit tells the page of an event
+ * @param {(cause: unknown) => void} died is called once, if the program dies
+ * @returns {Promise<((name: string, ...args: unknown[]) => unknown) | null>} calls into the program; null if it has died
+ */
+export async function startInstance(compiled, complete, emit, died) {
+  await nextTask();
+  const global = /** @type {any} */ (createGlobal());
+  const go = new (goRuntime(global, global.fs))();
+  go.exit = () => {};
+  let dead = false;
+  const die = (/** @type {unknown} */ cause) => {
+    if (dead) return;
+    dead = true;
+    bridge.stop();
+    died(cause);
+  };
+  /** @type {WebAssembly.Instance | undefined} */
+  let instance;
+  /** Calls a function that Go exports; undefined if it is not there. @param {string} name @param {number[]} args */
+  const enter = (name, ...args) => {
+    if (dead) return undefined;
+    let returned;
+    try {
+      returned = /** @type {any} */ (instance?.exports[name] ?? bridge.exports[name])?.(...args);
+    } catch (error) {
+      die(error);
+    }
+    if (go.exited) die(undefined);
+    return returned;
+  };
+  const module = await compiled;
+  await nextTask();
+  const bridge = global.jsbridge = createBridge(enter, complete, emit);
+  try {
+    instance = await WebAssembly.instantiate(module, go.importObject);
+  } catch (error) {
+    bridge.stop();
+    throw error;
+  }
+  go.run(instance).then(die, die);
+  await nextTask();
+  return dead ? null : (name, ...args) => bridge.exports[name](...args);
+}

@@ -1,0 +1,89 @@
+import { failure } from "./failure.js";
+import { reasonCodes } from "playerstate:table";
+import { measure } from "./timeline.js";
+
+/**
+ * @import { Tell, Options } from "./conventions.js"
+ *
+ * @typedef {object} Call
+ * @property {boolean} entered whether the program has it
+ * @property {((result: object) => void)[]} completions of all who have called it: a call that is coalesced has several
+ */
+
+/** @param {unknown} error */
+function report(error) {
+  if (typeof reportError === "function") reportError(error);
+  else setTimeout(() => { throw error; });
+}
+
+/**
+ * The one owner of the calls that are not completed yet. Each is completed once, whoever
+ * is first, and after the present turn of the event loop: never during the call itself.
+ */
+export function createPending() {
+  /** @type {Map<number, Call>} by handle */
+  const calls = new Map();
+  let last = 0;
+
+  /** @param {number} handle @param {object} result */
+  function complete(handle, result) {
+    const call = calls.get(handle);
+    calls.delete(handle);
+    call?.completions.forEach((completion) => completion(result));
+  }
+
+  return {
+    complete,
+
+    /** The call of that handle, undefined if it is completed. @param {number} handle */
+    get: (handle) => calls.get(handle),
+
+    /** Completes every call, or every one that the program has, with one failure. @param {object} result @param {boolean} [enteredOnly] */
+    fail(result, enteredOnly = false) {
+      for (const [handle, call] of [...calls]) if (call.entered || !enteredOnly) complete(handle, result);
+    },
+
+    /**
+     * Adds a call.
+     * @param {string} name of its entry in the performance timeline
+     * @param {Tell | null} tell @param {Options} options
+     * @param {number} [same] the handle of a call that is not completed: this one is coalesced with it
+     * @returns {{handle: number, promise: Promise<object>}}
+     */
+    add(name, tell, { signal, timeoutMs }, same) {
+      const start = performance.now();
+      /** @type {(result: object) => void} */
+      let completion = () => {};
+      const promise = new Promise((resolve) => {
+        let completed = false;
+        completion = (result) => {
+          if (completed) return;
+          completed = true;
+          queueMicrotask(() => {
+            resolve(result);
+            try {
+              tell?.(result);
+            } catch (error) {
+              report(error);
+            }
+            measure(name, start);
+            clearTimeout(timer);
+            signal?.removeEventListener("abort", aborted);
+          });
+        };
+      });
+      const abandon = (/** @type {string} */ why) =>
+        completion(failure(reasonCodes.CLIENT_NETWORK_ERROR_TIMEOUT, `${why}; the call goes on without its caller`));
+      const aborted = () => abandon("the call was aborted by its signal");
+      const timer = timeoutMs === undefined || timeoutMs === Infinity ? undefined
+        : setTimeout(abandon, Math.min(timeoutMs, 2 ** 31 - 1), `the call was not answered within its timeoutMs of ${timeoutMs}`);
+      const handle = same ?? ++last;
+      const call = calls.get(handle) ?? { entered: false, completions: [] };
+      call.completions.push(completion);
+      calls.set(handle, call);
+      if (signal?.aborted) aborted();
+      else signal?.addEventListener("abort", aborted);
+      return { handle, promise };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// The script tag: two names on the page's global object, set up by the tag's attributes.
+import { createClientOf } from "./client.js";
+
+const tag = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
+const attributes = /** @type {DOMStringMap} */ (tag?.dataset ?? {});
+const { bc, set, begin } = createClientOf(new URL(WASM_FILE, tag?.src || globalThis.location?.href), attributes.wasmIntegrity ?? "");
+begin();
+
+// A name that an earlier script declared with let, const or class is no property of
+// the global object. It can be looked for only under its own name.
+/** @type {Record<string, unknown>} */
+const declared = {
+  // @ts-ignore a page may have declared it, or not
+  _bc: typeof _bc === "undefined" ? undefined : _bc,
+  // @ts-ignore
+  playerState: typeof playerState === "undefined" ? undefined : playerState,
+};
+
+/** @param {string} name @param {object} value @param {string} resolution */
+function publish(name, value, resolution) {
+  const global = /** @type {any} */ (globalThis)[name];
+  if (Object.hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
+    console.error(`playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
+  } else {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
+  }
+}
+
+const prefix = attributes.codePrefix || "_bc";
+publish(prefix, bc, 'Give this script\'s object another name with the attribute data-code-prefix="…".');
+publish("playerState", bc.playerState,
+  `This script's is ${prefix}.playerState; the attribute data-code-prefix="…" says under which name.`);
+
+/** @param {string} names @param {() => void} setUp */
+function attempt(names, setUp) {
+  try {
+    setUp();
+  } catch (error) {
+    console.error(`playerState: the script tag's ${names}: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+if (attributes.appId !== undefined || attributes.appSecret !== undefined) {
+  attempt("data-app-id, data-app-secret, data-app-version, data-server-url", () =>
+    set.initialize(attributes.appId, attributes.appSecret, attributes.appVersion ?? "1.0.0", attributes.serverUrl));
+} else if (attributes.serverUrl !== undefined) {
+  attempt("data-server-url", () => set.setServerUrl(attributes.serverUrl));
+}
+if (attributes.logoutOnClose !== undefined && attributes.logoutOnClose !== "false") set.logoutOnClose(true);
