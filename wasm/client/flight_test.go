@@ -76,7 +76,7 @@ func TestWhatIsRetried(t *testing.T) {
 		"two":       func(x *exchange) { x.results(done200, done200) },
 		"no status": func(x *exchange) { x.results(`{}`) },
 		"at work":   func(x *exchange) { x.results(`{"status":403,"reason_code":40606}`) },
-		"hangs":     func(x *exchange) { x.world.advance(x.Timeout) },
+		"hangs":     func(x *exchange) { x.fakeHost.advance(x.Timeout) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := loggedIn(t)

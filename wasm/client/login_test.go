@@ -69,7 +69,7 @@ func TestLoginIsSentOnce(t *testing.T) {
 		"refused":       (*exchange).refuse,
 		"HTTP 503":      func(x *exchange) { x.answer(503, "") },
 		"no packet":     func(x *exchange) { x.answer(200, "<html>") },
-		"never":         func(x *exchange) { x.world.advance(15_000) },
+		"never":         func(x *exchange) { x.fakeHost.advance(15_000) },
 		"opens nothing": func(x *exchange) { x.results(`{"status":200,"data":{}}`) },
 	} {
 		t.Run(name, func(t *testing.T) {

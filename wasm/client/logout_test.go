@@ -75,7 +75,7 @@ func TestLogoutOfASessionThatIsOver(t *testing.T) {
 }
 
 func TestLogoutBeforeAnything(t *testing.T) {
-	w := newWorld(t, newOrigin())
+	w := newFakeHost(t, newOrigin())
 	p := &page{w, client.New(w)}
 	a := p.logout()
 	p.turn()

@@ -70,7 +70,7 @@ func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
 	packet := first.last().Request
 	first.close()
 
-	w := newWorld(t, o)
+	w := newFakeHost(t, o)
 	client.New(w).Adopt() // not even initialised
 	w.turn()
 	require.Len(t, w.sent, 1)
@@ -95,7 +95,7 @@ func TestLogoutWithoutAnAnswerOutlivesThePage(t *testing.T) {
 			require.Empty(t, p.kept(), "one that is answered soon needs no storage")
 			meanwhile(p)
 			p.close()
-			w := newWorld(t, o)
+			w := newFakeHost(t, o)
 			client.New(w).Adopt()
 			w.turn()
 			require.Len(t, w.sent, 1)
@@ -154,7 +154,7 @@ func TestWhatEndsADelivery(t *testing.T) {
 		"HTTP 404":        {func(x *exchange) { x.answer(404, "") }, false},
 		"HTTP 503":        {func(x *exchange) { x.answer(503, "") }, false},
 		"HTML":            {func(x *exchange) { x.answer(200, "<html>") }, false},
-		"hangs":           {func(x *exchange) { x.world.advance(10_000) }, false},
+		"hangs":           {func(x *exchange) { x.fakeHost.advance(10_000) }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := unconfirmed(t, newOrigin())

@@ -151,7 +151,7 @@ func TestServerURL(t *testing.T) {
 }
 
 func TestServerURLOfTheVendor(t *testing.T) {
-	w := newWorld(t, newOrigin())
+	w := newFakeHost(t, newOrigin())
 	p := &page{w, client.New(w)}
 	assert.False(t, p.IsInitialized())
 	p.Initialize("20001", "secret", "1.0.0", "")

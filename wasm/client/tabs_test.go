@@ -10,7 +10,7 @@ import (
 )
 
 // told is what the page was told of.
-func (w *world) told() (types []client.EventType) {
+func (w *fakeHost) told() (types []client.EventType) {
 	for _, e := range w.events {
 		types = append(types, e.kind)
 	}

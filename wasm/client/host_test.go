@@ -22,14 +22,14 @@ type origin struct {
 }
 
 type lock struct {
-	page    *world
+	page    *fakeHost
 	granted func()
 }
 
 func newOrigin() *origin { return &origin{store: map[string]string{}, locks: map[string][]*lock{}} }
 
-// world is a page under a fake clock and network. Nothing happens in it by itself.
-type world struct {
+// fakeHost is a page under a fake clock and network. Nothing happens in it by itself.
+type fakeHost struct {
 	t      *testing.T
 	origin *origin
 	now    int
@@ -51,15 +51,15 @@ type event struct {
 }
 
 type timer struct {
-	at    int
-	f     func()
-	world *world
+	at       int
+	f        func()
+	fakeHost *fakeHost
 }
 
 // exchange is one attempt as the network sees it.
 type exchange struct {
 	client.Request
-	world    *world
+	fakeHost *fakeHost
 	at       int
 	done     func(servop.Reply)
 	timeout  *timer
@@ -67,34 +67,34 @@ type exchange struct {
 	closed   bool // the client has given it up
 }
 
-func newWorld(t *testing.T, o *origin) *world {
-	return &world{t: t, origin: o, now: 1_700_000_000_000, random: 0.5}
+func newFakeHost(t *testing.T, o *origin) *fakeHost {
+	return &fakeHost{t: t, origin: o, now: 1_700_000_000_000, random: 0.5}
 }
 
-func (w *world) Now() int         { return w.now }
-func (w *world) Random(n int) int { return min(int(w.random*float64(n)), n-1) }
-func (w *world) NewID() string    { w.ids++; return fmt.Sprintf("guid-%d", w.ids) }
-func (w *world) Locale() (zone, language, country string) {
+func (w *fakeHost) Now() int         { return w.now }
+func (w *fakeHost) Random(n int) int { return min(int(w.random*float64(n)), n-1) }
+func (w *fakeHost) NewID() string    { w.ids++; return fmt.Sprintf("guid-%d", w.ids) }
+func (w *fakeHost) Locale() (zone, language, country string) {
 	return "-3.5", `"en"`, `"CA"`
 }
 
-func (w *world) After(ms int, f func()) (cancel func()) {
+func (w *fakeHost) After(ms int, f func()) (cancel func()) {
 	require.GreaterOrEqual(w.t, ms, 0)
-	t := &timer{at: w.now + ms, f: f, world: w}
+	t := &timer{at: w.now + ms, f: f, fakeHost: w}
 	w.timers = append(w.timers, t)
 	return t.cancel
 }
 
 func (t *timer) cancel() {
-	t.world.timers = slices.DeleteFunc(t.world.timers, func(other *timer) bool { return other == t })
+	t.fakeHost.timers = slices.DeleteFunc(t.fakeHost.timers, func(other *timer) bool { return other == t })
 }
 
-func (w *world) Soon(f func()) { w.soon = append(w.soon, f) }
+func (w *fakeHost) Soon(f func()) { w.soon = append(w.soon, f) }
 
-func (w *world) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
+func (w *fakeHost) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
 	require.Positive(w.t, r.Timeout)
-	x := &exchange{Request: r, world: w, at: w.now, done: done}
-	x.timeout = &timer{at: w.now + r.Timeout, world: w}
+	x := &exchange{Request: r, fakeHost: w, at: w.now, done: done}
+	x.timeout = &timer{at: w.now + r.Timeout, fakeHost: w}
 	x.timeout.f = func() {
 		x.closed = true
 		x.reply(servop.Reply{Fault: "the server did not answer in time"})
@@ -116,7 +116,7 @@ func (x *exchange) reply(r servop.Reply) {
 	}
 	x.answered = true
 	x.done(r)
-	x.world.turn()
+	x.fakeHost.turn()
 }
 
 // answer is an HTTP answer.
@@ -134,7 +134,7 @@ func (x *exchange) refuse() { x.reply(servop.Reply{Fault: "the server could not 
 
 func (x *exchange) packetID() int {
 	id, ok := jsonvalue.Integer(jsonvaluetest.Parse(x.Body).Member("packetId"))
-	require.True(x.world.t, ok)
+	require.True(x.fakeHost.t, ok)
 	return id
 }
 
@@ -154,13 +154,13 @@ func (x *exchange) sessionID() string {
 
 func (x *exchange) open() bool { return !x.answered && !x.closed }
 
-func (w *world) Quote(text string) string          { return jsonvaluetest.Quote(text) }
-func (w *world) Parse(text string) jsonvalue.Value { return jsonvaluetest.Parse(text) }
+func (w *fakeHost) Quote(text string) string          { return jsonvaluetest.Quote(text) }
+func (w *fakeHost) Parse(text string) jsonvalue.Value { return jsonvaluetest.Parse(text) }
 
-func (w *world) Load(key string) (string, bool) { text, ok := w.origin.store[key]; return text, ok }
-func (w *world) Save(key, text string)          { w.origin.store[key] = text }
-func (w *world) Remove(key string)              { delete(w.origin.store, key) }
-func (w *world) Keys(prefix string) []string {
+func (w *fakeHost) Load(key string) (string, bool) { text, ok := w.origin.store[key]; return text, ok }
+func (w *fakeHost) Save(key, text string)          { w.origin.store[key] = text }
+func (w *fakeHost) Remove(key string)              { delete(w.origin.store, key) }
+func (w *fakeHost) Keys(prefix string) []string {
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(w.origin.store)) {
 		if strings.HasPrefix(key, prefix) {
@@ -170,7 +170,7 @@ func (w *world) Keys(prefix string) []string {
 	return keys
 }
 
-func (w *world) Lock(name string, granted func()) (release func()) {
+func (w *fakeHost) Lock(name string, granted func()) (release func()) {
 	l := &lock{w, granted}
 	w.origin.locks[name] = append(w.origin.locks[name], l)
 	if w.origin.locks[name][0] == l {
@@ -188,17 +188,17 @@ func (o *origin) release(name string, l *lock) {
 	}
 }
 
-func (w *world) Emit(kind, detail string) {
+func (w *fakeHost) Emit(kind, detail string) {
 	require.NotNil(w.t, jsonvaluetest.Parse(detail), "%s is no JSON", detail)
 	w.events = append(w.events, event{client.EventType(kind), detail})
 }
 
-func (w *world) Broadcast(text string) { w.broadcast = append(w.broadcast, text) }
+func (w *fakeHost) Broadcast(text string) { w.broadcast = append(w.broadcast, text) }
 
-func (w *world) Log(line string) { w.lines = append(w.lines, line) }
+func (w *fakeHost) Log(line string) { w.lines = append(w.lines, line) }
 
 // turn ends the present turn of the event loop.
-func (w *world) turn() {
+func (w *fakeHost) turn() {
 	for len(w.soon) > 0 {
 		f := w.soon[0]
 		w.soon = w.soon[1:]
@@ -207,7 +207,7 @@ func (w *world) turn() {
 }
 
 // advance lets time go by, timer by timer.
-func (w *world) advance(ms int) {
+func (w *fakeHost) advance(ms int) {
 	w.turn()
 	end := w.now + ms
 	for {
@@ -229,7 +229,7 @@ func (w *world) advance(ms int) {
 }
 
 // close closes the page: nothing that it waits for happens any more.
-func (w *world) close() {
+func (w *fakeHost) close() {
 	w.timers, w.soon = nil, nil
 	for _, x := range w.sent {
 		if x.open() && !x.Keepalive {
@@ -246,7 +246,7 @@ func (w *world) close() {
 }
 
 // last is the latest attempt.
-func (w *world) last() *exchange {
+func (w *fakeHost) last() *exchange {
 	require.NotEmpty(w.t, w.sent)
 	return w.sent[len(w.sent)-1]
 }
@@ -270,12 +270,12 @@ func (a *answer) codes(t require.TestingT) (status, reasonCode int) {
 
 // page is a page with a client in it.
 type page struct {
-	*world
+	*fakeHost
 	*client.Client
 }
 
 func newPage(t *testing.T, o *origin) *page {
-	w := newWorld(t, o)
+	w := newFakeHost(t, o)
 	p := &page{w, client.New(w)}
 	p.Adopt()
 	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
@@ -323,4 +323,4 @@ func loggedIn(t *testing.T) *page {
 }
 
 // kept are the records of unconfirmed logouts in storage.
-func (w *world) kept() []string { return w.Keys("playerState.unconfirmed.") }
+func (w *fakeHost) kept() []string { return w.Keys("playerState.unconfirmed.") }
