@@ -2,7 +2,7 @@
 // loads, and the embedded dispatcher. It listens on the loopback interface only.
 //
 // Environment: PORT (8080), APP_VERSION. To use the real service: APP_ID and APP_SECRET, both,
-// and SERVER_URL where it is not the vendor's.
+// and SERVER_URL if it is not the vendor's.
 package main
 
 import (

@@ -16,7 +16,7 @@ import (
 
 // types are the MIME types by extension. They are fixed here because those that
 // the mime package knows depend on the machine, and a browser compiles a
-// streamed module only from application/wasm.
+// streamed program only from application/wasm, and runs a module only as JavaScript.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8",
 	".css":  "text/css; charset=utf-8",
@@ -34,7 +34,7 @@ var types = map[string]string{
 // versioned matches file names that carry a version, whose content never changes.
 var versioned = regexp.MustCompile(`-\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?\.[a-z]+(\.[a-z]+)?$`)
 
-// serveFile answers a file of dir, or its compressed neighbour where the client
+// serveFile answers with a file of dir, or with its compressed neighbour if the client
 // takes one. Files are read anew each time, as a build may replace them.
 func serveFile(w http.ResponseWriter, r *http.Request, dir, name string) {
 	content, err := read(dir, name)
@@ -70,6 +70,7 @@ func read(dir, name string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
+// serveBytes answers with content, as what name's extension says it is.
 func serveBytes(w http.ResponseWriter, r *http.Request, name string, content []byte) {
 	h := w.Header()
 	kind, known := types[path.Ext(name)]
@@ -82,12 +83,12 @@ func serveBytes(w http.ResponseWriter, r *http.Request, name string, content []b
 	} else {
 		h.Set("Cache-Control", "no-cache")
 	}
-	// Of the bytes that are sent, so that each encoding has a tag of its own, as
-	// a strong one has to.
+	// The tag is of the bytes that are sent, so that each encoding has one of its own,
+	// as a strong tag has to be.
 	sum := sha256.Sum256(content)
 	h.Set("ETag", `"`+base64.RawURLEncoding.EncodeToString(sum[:16])+`"`)
-	// ServeContent leaves it out where there is a Content-Encoding, and a page
-	// shows progress by it.
+	// ServeContent leaves it out if there is a Content-Encoding, and a page may show
+	// progress by it.
 	h.Set("Content-Length", strconv.Itoa(len(content)))
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
 }

@@ -1,5 +1,5 @@
 // Package site is the handler of the local server: the demo page, the files that
-// it loads, and the embedded dispatcher where there is one.
+// it loads, and the embedded dispatcher if there is one.
 package site
 
 import (
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -16,37 +17,44 @@ import (
 
 // Options says what to serve.
 type Options struct {
-	// WebDir is the folder web: its folder demo holds the page, its folder dist what
-	// the build made. Empty means "web".
+	// WebDir is the folder web, "" for "web" itself. Its folder demo holds the page with
+	// the scripts and style sheets of its own, its folder dist the files that the build
+	// made. All are served at "/", under their names.
 	WebDir string
 
-	// For the page's template.
+	// AppID, AppSecret and AppVersion are what the page initialises the client with.
 	AppID, AppSecret, AppVersion string
 
-	// ServerURL is the dispatcher that the page talks to. Empty means the
-	// embedded one, at the address under which the page was asked for.
+	// ServerURL is the dispatcher that the page talks to, "" for Dispatcher, at the
+	// address under which the page was asked for.
 	ServerURL string
 
-	// Dispatcher is served at dispatcher.Path and below it; nil means none.
+	// Dispatcher is the embedded one, served at dispatcher.Path and below it, also if
+	// the page talks to another; nil means none.
 	Dispatcher http.Handler
 }
 
 // Page is what index.html, an html/template, is rendered with.
 type Page struct {
+	// AppID, AppSecret and AppVersion are those of Options.
 	AppID, AppSecret, AppVersion string
 
+	// ServerURL is the dispatcher that the page talks to.
 	ServerURL string
-	Embedded  bool // the server is the embedded dispatcher, which takes faults
+
+	// Embedded says that it is Options.Dispatcher.
+	Embedded bool
 }
 
+// site is the handler.
 type site struct {
-	options Options
-	index   *template.Template
-	dist    string
+	options    Options
+	index      *template.Template
+	demo, dist string // folders
 }
 
-// New returns the handler. It fails where index.html cannot be read or parsed,
-// and where the page would have no server to talk to.
+// New returns the handler. It fails if index.html cannot be read or parsed, and if the
+// page would have no server to talk to.
 func New(o Options) (http.Handler, error) {
 	if o.WebDir == "" {
 		o.WebDir = "web"
@@ -54,16 +62,18 @@ func New(o Options) (http.Handler, error) {
 	if o.ServerURL == "" && o.Dispatcher == nil {
 		return nil, errors.New("the page needs a server: neither ServerURL nor Dispatcher is set")
 	}
-	index, err := template.ParseFiles(filepath.Join(o.WebDir, "demo", "index.html"))
-	if err != nil {
+	s := &site{options: o, demo: filepath.Join(o.WebDir, "demo"), dist: filepath.Join(o.WebDir, "dist")}
+	var err error
+	if s.index, err = template.ParseFiles(filepath.Join(s.demo, "index.html")); err != nil {
 		return nil, fmt.Errorf("the page: %w", err)
 	}
-	return &site{options: o, index: index, dist: filepath.Join(o.WebDir, "dist")}, nil
+	return s, nil
 }
 
+// ServeHTTP serves the dispatcher, the page or a file.
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path := r.URL.Path
-	if s.options.Dispatcher != nil && (path == dispatcher.Path || strings.HasPrefix(path, dispatcher.Path+"/")) {
+	asked := r.URL.Path
+	if s.options.Dispatcher != nil && (asked == dispatcher.Path || strings.HasPrefix(asked, dispatcher.Path+"/")) {
 		s.options.Dispatcher.ServeHTTP(w, r)
 		return
 	}
@@ -73,17 +83,26 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	switch path {
-	case "/", "/index.html":
+	if asked == "/" || asked == "/index.html" {
 		s.servePage(w, r)
-	case "/demo.css", "/demo.js":
-		// The only ones of this folder: it also holds sources.
-		serveFile(w, r, filepath.Join(s.options.WebDir, "demo"), path[1:])
-	default:
-		serveFile(w, r, s.dist, strings.TrimPrefix(path, "/"))
+		return
 	}
+	name := strings.TrimPrefix(asked, "/")
+	serveFile(w, r, s.folder(name), name)
 }
 
+// folder returns the folder that a file is served from: demo for a script or a style
+// sheet that it holds, else dist. Nothing else in demo is for the page.
+func (s *site) folder(name string) string {
+	if kind := path.Ext(name); kind == ".js" || kind == ".css" {
+		if _, err := read(s.demo, name); err == nil {
+			return s.demo
+		}
+	}
+	return s.dist
+}
+
+// servePage renders the page.
 func (s *site) servePage(w http.ResponseWriter, r *http.Request) {
 	page := Page{
 		AppID:      s.options.AppID,

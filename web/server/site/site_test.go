@@ -31,7 +31,11 @@ func folder(t *testing.T) string {
 		"demo/index.html":                `<script>const a = {{.AppID}}, s = {{.AppSecret}}, v = {{.AppVersion}}, u = {{.ServerURL}}, e = {{.Embedded}};</script>`,
 		"demo/demo.css":                  "css",
 		"demo/demo.js":                   "js",
+		"demo/wire.js":                   "a module",
+		"demo/demo_test.go":              "source",
+		"demo/screenshot.png":            "picture",
 		"demo.test.js":                   "source",
+		"src/client.js":                  "source",
 		"dist/playerstate.js":            "plain",
 		"dist/playerstate.js.gz":         packed("plain"),
 		"dist/playerstate.js.br":         "brotli of plain",
@@ -47,6 +51,7 @@ func folder(t *testing.T) string {
 	}
 	put(t, top, "secret.txt", "secret")
 	require.NoError(t, os.Symlink(filepath.Join(top, "secret.txt"), filepath.Join(web, "dist", "link.txt")))
+	require.NoError(t, os.Symlink(filepath.Join(top, "secret.txt"), filepath.Join(web, "demo", "link.js")))
 	return web
 }
 
@@ -95,6 +100,7 @@ func TestFiles(t *testing.T) {
 	for _, c := range []struct{ path, body, kind, cache string }{
 		{"/demo.css", "css", "text/css; charset=utf-8", fresh},
 		{"/demo.js", "js", js, fresh},
+		{"/wire.js", "a module", js, fresh},
 		{"/playerstate.js", "plain", js, fresh},
 		{"/playerstate.wasm", "\x00asm", "application/wasm", fresh},
 		{"/playerstate-1.2.3.js", "v", js, forever},
@@ -129,7 +135,9 @@ func TestFiles(t *testing.T) {
 func TestNotServed(t *testing.T) {
 	h := handler(t, nil)
 	for _, path := range []string{
-		"/nothing.js", "/demo.test.js", "/types", "/types/", "/dist/playerstate.js", "/link.txt",
+		"/nothing.js", "/demo.test.js", "/types", "/types/", "/dist/playerstate.js", "/link.txt", "/link.js",
+		"/demo_test.go", "/screenshot.png", "/client.js", "/demo", "/demo/demo.js", "/demo/index.html",
+		"/../src/client.js", "/../demo.test.js", "/./wire.js",
 		"/../secret.txt", "/../../secret.txt", "/../index.html", "/types/../playerstate.js", "//playerstate.js",
 		"/./playerstate.js", "/..", "/.", `/..\secret.txt`, "/\x00", "", "/dispatcherv2x",
 	} {
