@@ -70,7 +70,7 @@ export function sayLoggedOut(result) {
 /** @param {Result} result */
 function logoutStory(result) {
   if (result.status === 200) return "The server ended the session: 200.";
-  if (result.reason_code === 40304 && result.status === 403) return "There was no session to end, so nothing was sent: 403 / 40304.";
+  if (result.reason_code === 40304 && result.status === 403) return "There was no session to end: 403 / 40304.";
   if (result.reason_code === 90001) return "Logged out here; the server has not confirmed it: 900 / 90001. The module goes on in the background.";
   return `The answer to the log out: ${describe(result)}`;
 }

@@ -21,7 +21,7 @@ export function beTab() {
 const tell = (text, tone) => sayIn("tabs-status", text, tone);
 
 /**
- * Opens a tab. Its window is that of a page whose module runs.
+ * Opens a tab, and returns its window once its module runs.
  * @param {number} number
  * @returns {Promise<Window>}
  */
@@ -41,13 +41,13 @@ async function open(number) {
   return view;
 }
 
-/** @type {Promise<[Window, Window]> | undefined} */
-let opened;
-
-/** The first tab logs in; the second takes over the session, whose login was packet 0. */
+/**
+ * Opens both anew, so that the first tab's login is its packet 0, and the second can take
+ * the session over with packet 1.
+ */
 async function loginBoth() {
   tell("Opening…");
-  const [first, second] = await (opened ??= Promise.all([open(1), open(2)]));
+  const [first, second] = await Promise.all([open(1), open(2)]);
   setText(button("tabs-login"), "Log both in");
   tell("Tab 1 logs in…");
   const result = await first._bc.authenticateAnonymous();
@@ -62,10 +62,7 @@ export function setUpTabs() {
     if (busy) return;
     busy = true;
     loginBoth()
-      .catch((error) => {
-        opened = undefined;
-        tell(`The tabs did not open: ${maskedMessage(error)}`, "bad");
-      })
+      .catch((error) => tell(`The tabs did not open: ${maskedMessage(error)}`, "bad"))
       .finally(() => { busy = false; });
   });
 }
