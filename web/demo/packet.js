@@ -42,7 +42,7 @@ function countAttempt(key) {
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** @param {Record<string, unknown>} entry @returns {entry is Record<string, unknown> & {status: number}} */
-const hasStatus = (entry) => typeof entry.status === "number";
+const hasStatus = (entry) => Number.isFinite(entry.status);
 
 /**
  * @param {unknown} parsed
