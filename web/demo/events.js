@@ -26,7 +26,7 @@ function eventDetail(key, value) {
 }
 
 /**
- * Adds the row of one event. What no button of this page has brought about is also said
+ * Adds the row of one event. One that may come without a click in this page is also said
  * beside the lamp.
  * @param {keyof ClientEventMap} type
  * @param {object} detail

@@ -69,7 +69,7 @@ function explain() {
 
 async function refresh() {
   const { faults, pending } = /** @type {{faults: Fault[], pending: Pending[]}} */ (await (await ask()).json());
-  // The page is of the dispatcher's own origin, for which a browser asks no leave.
+  // The page has the dispatcher's own origin, so that the browser makes no CORS check.
   if (known.size === 0) fill([...faults.filter(({ preflight, group }) => !preflight && group !== "cors"), BY_CHANCE]);
   if (pending.length === 0) sayIn("fault-status", "The network is whole.");
   else sayIn("fault-status", `Broken: ${pending.map(pendingText).join("; ")}.`, "bad");

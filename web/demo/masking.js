@@ -16,6 +16,7 @@ const secrets = new Map();
 export const shorten = (value) => (value === "" ? "" : `${value.slice(0, value.length >= 8 ? 4 : 1)}…`);
 
 /**
+ * A value under 6 characters is not remembered: it would be masked within ordinary words.
  * @param {string} value
  * @param {string} mask
  */
@@ -31,10 +32,10 @@ function remember(value, mask) {
   }
 }
 
-/** From now on nothing of a secret is shown. @param {string} secret */
+/** Has a secret masked from now on. @param {string} secret */
 export const hide = (secret) => remember(secret, HIDDEN);
 
-/** From now on a session's id is shown shortened. @param {string} id */
+/** Has a session's id shortened from now on. @param {string} id */
 export const hideSession = (id) => remember(id, shorten(id));
 
 /** @param {string} text */
