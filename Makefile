@@ -23,7 +23,7 @@ run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
 
 .PHONY: test
 test: chromium cc ## run all tests
-	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/...
+	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/... ./web/demo/...
 	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
 	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/test/e2e/
 
