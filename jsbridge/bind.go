@@ -8,13 +8,13 @@ import "syscall/js"
 var (
 	exports js.Value
 
-	entryFunc, scratchFunc                                         js.Value
-	fetchFunc, afterFunc, soonFunc, idleFunc, lockFunc, cancelFunc js.Value
-	completeFunc, emitFunc, listenFunc, joinFunc, broadcastFunc    js.Value
-	nowFunc, randomFunc, newIDFunc, localeFunc, logFunc            js.Value
-	quoteFunc, parseFunc, memberFunc, itemsFunc, itemFunc          js.Value
-	scalarFunc                                                     js.Value
-	loadFunc, saveFunc, removeFunc, keysFunc                       js.Value
+	entryFunc, scratchFunc                                                   js.Value
+	fetchFunc, afterFunc, soonFunc, taskFunc, idleFunc, lockFunc, cancelFunc js.Value
+	completeFunc, emitFunc, listenFunc, joinFunc, broadcastFunc              js.Value
+	nowFunc, wallClockFunc, randomFunc, newIDFunc, localeFunc, logFunc       js.Value
+	quoteFunc, parseFunc, memberFunc, itemsFunc, itemFunc                    js.Value
+	scalarFunc                                                               js.Value
+	loadFunc, saveFunc, removeFunc, keysFunc, retainFunc, retainedFunc       js.Value
 )
 
 func init() {
@@ -24,12 +24,12 @@ func init() {
 		name  string
 	}{
 		{&exports, "exports"}, {&entryFunc, "entry"}, {&scratchFunc, "scratch"},
-		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&idleFunc, "idle"}, {&lockFunc, "lock"}, {&cancelFunc, "cancel"},
+		{&fetchFunc, "fetch"}, {&afterFunc, "after"}, {&soonFunc, "soon"}, {&taskFunc, "task"}, {&idleFunc, "idle"}, {&lockFunc, "lock"}, {&cancelFunc, "cancel"},
 		{&completeFunc, "complete"}, {&emitFunc, "emit"}, {&listenFunc, "listen"}, {&joinFunc, "join"}, {&broadcastFunc, "broadcast"},
-		{&nowFunc, "now"}, {&randomFunc, "random"}, {&newIDFunc, "newID"}, {&localeFunc, "locale"}, {&logFunc, "log"},
+		{&nowFunc, "now"}, {&wallClockFunc, "wallClock"}, {&randomFunc, "random"}, {&newIDFunc, "newID"}, {&localeFunc, "locale"}, {&logFunc, "log"},
 		{&quoteFunc, "quote"}, {&parseFunc, "parse"}, {&memberFunc, "member"}, {&itemsFunc, "items"}, {&itemFunc, "item"},
 		{&scalarFunc, "scalar"},
-		{&loadFunc, "load"}, {&saveFunc, "save"}, {&removeFunc, "remove"}, {&keysFunc, "keys"},
+		{&loadFunc, "load"}, {&saveFunc, "save"}, {&removeFunc, "remove"}, {&keysFunc, "keys"}, {&retainFunc, "retain"}, {&retainedFunc, "retained"},
 	} {
 		*h.bound = helpers.Get(h.name)
 	}

@@ -67,6 +67,16 @@ function retryAfter(header) {
   return ms > 0 ? Math.min(ms, LONGEST) : 0;
 }
 
+/** Ends the present task. @returns {Promise<void>} */
+export const nextTask = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+});
+
 const stored = () => localStorage; // throws if storage is barred
 
 /** @param {string} key @param {string} text */
@@ -93,8 +103,9 @@ function remove(key) {
  * @param {(name: string, ...args: number[]) => number | undefined} enter calls into Go: undefined if Go does not export the name, or is not there
  * @param {(call: number, result: any) => void} complete hands the page the result of a call
  * @param {(type: string, detail: any) => void} emit tells the page of an event
+ * @param {{text: string}} retained outlives the instance
  */
-export function createBridge(enter, complete, emit) {
+export function createBridge(enter, complete, emit, retained) {
   /** How each thing that is pending is cancelled, by its handle. @type {Map<number, () => void>} */
   const pending = new Map();
   /**
@@ -242,6 +253,12 @@ export function createBridge(enter, complete, emit) {
       queueMicrotask(() => resume(handle));
     },
 
+    /** Resumes in a task of its own. A timer would be late in a tab that is not seen. @param {number} handle */
+    task(handle) {
+      pending.set(handle, () => {});
+      nextTask().then(() => resume(handle));
+    },
+
     /** Has Go collect its garbage when the page is idle, after some time. @param {number} ms */
     idle(ms) {
       const collect = () => {
@@ -288,7 +305,8 @@ export function createBridge(enter, complete, emit) {
       for (const handle of [...pending.keys()]) this.cancel(handle);
     },
 
-    now: () => Date.now(),
+    now: () => performance.now(),
+    wallClock: () => Date.now(),
     random: (/** @type {number} */ n) => Math.floor(Math.random() * n),
     newID() {
       const b = crypto.getRandomValues(new Uint8Array(16));
@@ -340,6 +358,12 @@ export function createBridge(enter, complete, emit) {
       }
       return names.filter((name) => name.startsWith(prefix));
     },
+
+    /** @param {number} size */
+    retain(size) {
+      [retained.text] = take(size);
+    },
+    retained: () => retained.text,
 
     log: (/** @type {string} */ line) => console.info(line),
   };

@@ -18,7 +18,7 @@ var bridgeScript string
 // collects the results.
 //
 // It is made before the package's init functions bind the helpers.
-var page = js.Global().Call("eval", `(() => {`+strings.Replace(bridgeScript, "export function", "function", 1)+`
+var page = js.Global().Call("eval", `(() => {`+strings.ReplaceAll(bridgeScript, "export ", "")+`
 	const page = { answers: [], events: [], thrown: [], createBridge };
 	page.bridge = createBridge((name, ...args) => {
 		try {
@@ -29,7 +29,7 @@ var page = js.Global().Call("eval", `(() => {`+strings.Replace(bridgeScript, "ex
 		} catch (error) {
 			page.thrown.push(String(error));
 		}
-	}, (call, result) => page.answers.push([call, result]), (type, detail) => page.events.push([type, detail]));
+	}, (call, result) => page.answers.push([call, result]), (type, detail) => page.events.push([type, detail]), { text: "" });
 	const resume = Go.prototype._resume;
 	Go.prototype._resume = function () {
 		page.instance = this._inst;

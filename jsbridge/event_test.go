@@ -53,7 +53,7 @@ func TestBroadcastWithoutAChannel(t *testing.T) {
 		const channel = globalThis.BroadcastChannel;
 		delete globalThis.BroadcastChannel;
 		const heard = [];
-		const bridge = page.createBridge((name, handle, status, wait, place) => heard.push([name, handle, place].join(" ")), () => {}, () => {});
+		const bridge = page.createBridge((name, handle, status, wait, place) => heard.push([name, handle, place].join(" ")), () => {}, () => {}, { text: "" });
 		bridge.join(7, "test.channel");
 		globalThis.BroadcastChannel = channel;
 		const frame = document.body.appendChild(document.createElement("iframe")); // a page of its own to storage events

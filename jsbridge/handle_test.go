@@ -9,7 +9,7 @@ import (
 )
 
 func TestStopEndsWhatIsPending(t *testing.T) {
-	bridge := script(`page.late = 0; page.createBridge(() => page.late++, () => {})`)
+	bridge := script(`page.late = 0; page.createBridge(() => page.late++, () => {}, () => {}, { text: "" })`)
 	bridge.Call("after", 1, 1)
 	bridge.Call("soon", 2)
 	bridge.Call("lock", 3, "test.stop")

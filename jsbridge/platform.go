@@ -2,8 +2,12 @@
 
 package jsbridge
 
-// Now is the wall clock, in milliseconds since 1970.
+// Now is a clock that is never set, in milliseconds (High Resolution Time,
+// performance.now).
 func Now() int { return nowFunc.Invoke().Int() }
+
+// WallClock is the time of day, in milliseconds since 1970. It may be set.
+func WallClock() int { return wallClockFunc.Invoke().Int() }
 
 // Random is a whole number, 0 <= Random() < n.
 func Random(n int) int { return randomFunc.Invoke(n).Int() }

@@ -12,6 +12,12 @@ func Save(key, text string) { saveFunc.Invoke(key, text) }
 // Remove removes what is stored under the key.
 func Remove(key string) { removeFunc.Invoke(key) }
 
+// Retain keeps a text for the instance of the program that starts if this one dies.
+func Retain(text string) { retainFunc.Invoke(write(text)) }
+
+// Retained is the text that the instance before this one has kept, "" if there is none.
+func Retained() string { return retainedFunc.Invoke().String() }
+
 // Keys are the stored keys that begin with prefix.
 func Keys(prefix string) []string {
 	found := keysFunc.Invoke(prefix)

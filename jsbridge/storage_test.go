@@ -41,3 +41,11 @@ func TestStorageThatIsBarredOrFull(t *testing.T) {
 		})
 	}
 }
+
+func TestRetainedText(t *testing.T) {
+	assert.Empty(t, Retained())
+	Retain(`[{"a":"ä"}]`)
+	assert.Equal(t, `[{"a":"ä"}]`, Retained())
+	Retain("")
+	assert.Empty(t, Retained())
+}

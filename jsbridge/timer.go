@@ -9,6 +9,11 @@ func After(ms int, f func()) (stop func()) {
 	return cancel(handle)
 }
 
+// Task calls f once, in a task of its own: timers and events go on before it.
+func Task(f func()) {
+	taskFunc.Invoke(register(func(completion) { f() }, false))
+}
+
 // Soon calls f once, in a microtask: as soon as the present turn of the event loop is
 // over.
 func Soon(f func()) {

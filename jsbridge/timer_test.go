@@ -31,3 +31,23 @@ func TestTimerBeyondTheBrowsersLongest(t *testing.T) {
 	after(t, func(done func()) { After(5, done) })
 	cancel()
 }
+
+func TestTaskLetsTimersGoFirst(t *testing.T) {
+	var order []string
+	after(t, func(done func()) {
+		script(`page.timer = 0; setTimeout(() => page.timer++)`)
+		var again func()
+		again = func() {
+			if script(`page.timer`).Int() == 1 {
+				order = append(order, "a timer ran")
+				done()
+				return
+			}
+			Task(again) // for ever, if no timer runs between two tasks
+		}
+		Task(again)
+		order = append(order, "now")
+	})
+	assert.Equal(t, []string{"now", "a timer ran"}, order)
+	requireNothingPending(t)
+}

@@ -19,11 +19,13 @@ type browser struct{}
 var _ client.Host = (*browser)(nil)
 
 func (*browser) Now() int                                  { return jsbridge.Now() }
+func (*browser) WallClock() int                            { return jsbridge.WallClock() }
 func (*browser) Random(n int) int                          { return jsbridge.Random(n) }
 func (*browser) NewID() string                             { return jsbridge.NewID() }
 func (*browser) Locale() (zone, language, country string)  { return jsbridge.Locale() }
 func (*browser) After(ms int, f func()) (cancel func())    { return jsbridge.After(ms, f) }
 func (*browser) Soon(f func())                             { jsbridge.Soon(f) }
+func (*browser) Task(f func())                             { jsbridge.Task(f) }
 func (*browser) Quote(text string) string                  { return jsbridge.Quote(text) }
 func (*browser) Parse(text string) jsonvalue.Value         { return jsbridge.Parse(text) }
 func (*browser) Load(key string) (text string, found bool) { return jsbridge.Load(key) }
@@ -33,6 +35,8 @@ func (*browser) Keys(prefix string) []string               { return jsbridge.Key
 func (*browser) Lock(name string, granted func()) (release func()) {
 	return jsbridge.Lock(name, granted)
 }
+func (*browser) Retain(text string)       { jsbridge.Retain(text) }
+func (*browser) Retained() string         { return jsbridge.Retained() }
 func (*browser) Emit(kind, detail string) { jsbridge.Emit(kind, detail) }
 func (*browser) Broadcast(text string)    { jsbridge.Broadcast(text) }
 func (*browser) Log(line string)          { jsbridge.Log("playerState: " + line) }

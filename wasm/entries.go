@@ -41,6 +41,7 @@ var entries = []struct {
 		c.LogoutOnApplicationClose(a.Bool(0))
 		return nil
 	}},
+	{"resume", func(c *client.Client, _ jsbridge.Args) any { c.Resume(); return nil }},
 	{"adopt", func(c *client.Client, _ jsbridge.Args) any { c.Adopt(); return nil }},
 
 	{"isInitialized", func(c *client.Client, _ jsbridge.Args) any { return c.IsInitialized() }},

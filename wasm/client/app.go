@@ -5,34 +5,52 @@ import "playerstate/wasm/servop"
 // defaultServerURL is the vendor's public dispatcher.
 const defaultServerURL = "https://api.braincloudservers.com"
 
+// dispatcherPath ends every server's URL.
 const dispatcherPath = "/dispatcherv2"
 
 // defaultTimeouts are the vendor's packet timeouts in milliseconds (setPacketTimeouts
 // in C#).
 var defaultTimeouts = []int{15_000, 20_000, 35_000, 50_000}
 
-// app is the game that this client speaks for.
+// app is a game.
 type app struct {
 	id, quotedID, version string
 	secret                []byte
 }
 
-// Initialize says which game this is. A session of another game is forgotten here,
-// as this client can no longer speak for it. An empty serverURL leaves the
-// server's URL as it is.
+// Initialize says which game this is. A player of another game is logged out. An empty
+// serverURL leaves the server's URL as it is.
 func (c *Client) Initialize(appID, secret, version, serverURL string) {
-	if c.app != nil && (c.app.id != appID || string(c.app.secret) != secret) {
-		c.current = nil
-		c.quietHeartbeat()
-	}
+	old := c.app
 	c.app = &app{id: appID, quotedID: c.host.Quote(appID), version: version, secret: []byte(secret)}
 	if serverURL != "" {
 		c.SetServerURL(serverURL)
 	}
+	switch {
+	case old == nil:
+		for s := c.current; s != nil; s = s.before {
+			s.app, s.url = c.app, c.url
+		}
+		for _, s := range c.ended {
+			s.app, s.url = c.app, c.url
+		}
+		c.endInBackground(append([]*session(nil), c.ended...)...)
+	case old.id != appID || string(old.secret) != secret:
+		replaced := c.replace(c.current)
+		c.current = nil
+		c.endInBackground(replaced...)
+		for _, s := range c.ended {
+			if s.end != nil && s.end.flight != nil {
+				s.end.flight.keep() // a program that starts anew can't sign for that game
+			}
+			c.foresee(s)
+		}
+	}
+	c.retain()
 }
 
-// SetServerURL says where packets go from now on. The dispatcher's path may be
-// left out.
+// SetServerURL says where the packets of sessions go that are opened from now on. The
+// dispatcher's path may be left out.
 func (c *Client) SetServerURL(url string) { c.url = dispatcherURL(url) }
 
 // dispatcherURL is the server's URL with the dispatcher's path, however it was
@@ -57,7 +75,7 @@ func (c *Client) SetPacketTimeouts(ms []int) { c.timeouts = ms }
 // IsInitialized says whether Initialize was called.
 func (c *Client) IsInitialized() bool { return c.app != nil }
 
-// initialized says whether a call can be made at all, and answers it where not.
+// initialized says whether a call can be made at all, and answers it if not.
 func (c *Client) initialized(done Done) bool {
 	if c.app == nil {
 		c.answer(done, servop.Failure{

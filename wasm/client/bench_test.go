@@ -24,7 +24,11 @@ func (h *still) Random(n int) int                     { return n / 2 }
 func (h *still) NewID() string                        { return "guid" }
 func (h *still) Locale() (zone, lang, country string) { return "0", `"en"`, "" }
 func (h *still) After(int, func()) (stop func())      { return nothing }
+func (h *still) WallClock() int                       { return 1_700_000_000_000 }
 func (h *still) Soon(f func())                        { f() }
+func (h *still) Task(f func())                        { f() }
+func (h *still) Retain(string)                        {}
+func (h *still) Retained() string                     { return "" }
 func (h *still) Quote(text string) string             { return jsonvaluetest.Quote(text) }
 func (h *still) Parse(text string) jsonvalue.Value    { return jsonvaluetest.Parse(text) }
 func (h *still) Load(key string) (string, bool)       { text, ok := h.store[key]; return text, ok }

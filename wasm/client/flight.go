@@ -6,162 +6,235 @@ import "playerstate/wasm/servop"
 // bytes: the server keeps the answer to the last packet and replays it.
 type flight struct {
 	client   *Client
+	session  *session
 	ops      []*op
 	packetID int
 	request  Request
 	timeouts []int
 	attempt  int
+	// tries counts the attempts, so that a reply to an earlier one is none.
+	tries int
 	// stop ends the attempt that is under way, or the wait for the next one.
-	stop    func()
-	session *session
-	// ends: a logout is among the operations.
+	stop func()
+	// waiting: between two attempts.
+	waiting bool
+	// ends: a logout is the last of the ops.
 	ends bool
-	// parcel is the same packet as it is kept for later, nil where it is not kept (yet).
-	parcel *parcel
-	// landed: its operations have their results.
+	// landed: its ops have their results.
 	landed bool
 }
 
-// keepAfter is how long a logout may go without an answer before its packet is kept,
-// in milliseconds: most are answered sooner, and need no storage. It is kept at once
-// where an attempt fails or the page is left.
+// keepAfter is how long a logout may go without an answer before it is stored, in
+// milliseconds: most are answered sooner, and need no storage. It is stored at once if
+// it has to wait, an attempt fails or the page is left.
 const keepAfter = 100
 
-// launch builds and signs a packet and sends it. A number is used up only here.
-func (c *Client) launch(s *session, ops []*op, keepalive bool) *flight {
-	f := &flight{client: c, ops: ops, packetID: s.packets.next, timeouts: c.timeouts, session: s}
-	s.packets.next++
+// keepaliveLimit is how long a packet is at most that outlives its page, in bytes: half
+// of what the platform lets be in flight (Fetch, "HTTP-network-or-cache fetch").
+const keepaliveLimit = 32 << 10
+
+// packet builds and signs a packet.
+func (c *Client) packet(s *session, ops []*op, number int) Request {
 	messages := make([]servop.Message, len(ops))
 	for i, o := range ops {
-		messages[i] = o.message
+		if o.login != nil {
+			o.data = c.loginData(*o.login, s.app)
+		}
+		messages[i] = o.Message(o.data, c.host.Quote)
+	}
+	sessionID := s.quotedID
+	if sessionID == "" {
+		sessionID = `""`
+	}
+	c.scratch = servop.AppendPacket(c.scratch[:0], messages, servop.Envelope{
+		GameID: s.app.quotedID, SessionID: sessionID, PacketID: number,
+	})
+	signature := servop.Sign(c.scratch, s.app.secret)
+	return Request{URL: s.url, AppID: s.app.id, Signature: string(signature[:]), Body: string(c.scratch)}
+}
+
+// launch sends a packet; the queue waits for it or not. A number is used up only here.
+// A packet that ends a session outlives its page from the start.
+func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
+	if s.id == "" {
+		s.next = c.next
+	}
+	f := &flight{client: c, session: s, ops: ops, packetID: s.next, timeouts: c.timeouts, stop: func() {}}
+	s.next++
+	c.next = s.next
+	for _, o := range ops {
 		o.flight = f
 		f.ends = f.ends || o.Ends
 		if o.Once {
 			f.timeouts = f.timeouts[:1]
 		}
 	}
-	sessionID := s.quotedID
-	if sessionID == "" {
-		sessionID = `""`
+	f.request = c.packet(s, ops, f.packetID)
+	f.request.Keepalive = f.ends && len(f.request.Body) <= keepaliveLimit
+	if queued {
+		c.flight = f
 	}
-	app := s.app
-	if app == nil {
-		app = c.app
-	}
-	c.scratch = servop.AppendPacket(c.scratch[:0], messages, servop.Envelope{
-		GameID: app.quotedID, SessionID: sessionID, PacketID: f.packetID,
-	})
-	signature := servop.Sign(c.scratch, app.secret)
-	f.request = Request{
-		URL: c.url, AppID: app.id, Signature: string(signature[:]), Body: string(c.scratch), Keepalive: keepalive,
-	}
+	// From here on the state is whole: the page's own fetch may call in.
 	f.try(0, f.timeouts[0])
 	c.lastSent = c.host.Now()
-	if keepalive {
-		f.keep()
-	} else if f.ends {
+	switch {
+	case s.entry == nil && f.ends:
 		c.host.After(keepAfter, f.keep)
+	case f.ends:
+		f.keep()
+	case s.entry != nil:
+		c.foresee(s) // under the number after this one
 	}
+	c.retain()
 	return f
 }
 
-// keep keeps a logout's packet until its delivery is confirmed, so that it outlives
-// the page.
+// keep stores a logout's packet until it is confirmed, so that it outlives the page and
+// the program.
 func (f *flight) keep() {
-	if f.ends && !f.landed && f.parcel == nil {
-		f.parcel = f.client.outbox.keep(f)
-	}
-}
-
-// LogoutOnClose says whether the player is logged out when the page is left.
-func (c *Client) LogoutOnClose(on bool) { c.logoutOnClose = on }
-
-// Leave tells the client that the page is left. The page may come back.
-func (c *Client) Leave() {
-	if c.logoutOnClose {
-		c.LogoutOnApplicationClose(false)
-	}
-	c.tellOthers()
-	if c.flight != nil {
-		c.flight.keep()
-	}
-	if c.ending != nil && c.ending.flight == nil && c.app != nil {
-		c.endNow(c.ending)
+	if f.ends && !f.landed {
+		f.client.outbox.keep(f.session, f.request, f.packetID, len(f.ops))
 	}
 }
 
 // try makes an attempt, which has so many milliseconds.
 func (f *flight) try(attempt, timeout int) {
-	f.attempt = attempt
+	f.attempt, f.waiting = attempt, false
 	f.request.Timeout = timeout
 	f.client.log("packet ", servop.Decimal(f.packetID), " ", f.names(), ": attempt ", servop.Decimal(attempt+1), " of ", servop.Decimal(len(f.timeouts)))
-	f.stop = f.client.host.Fetch(f.request, f.answered)
+	f.tries++
+	this := f.tries
+	abort := f.client.host.Fetch(f.request, func(r servop.Reply) {
+		if f.tries == this {
+			f.answered(r)
+		}
+	})
+	if f.tries != this { // the page's own fetch has called in
+		abort()
+		return
+	}
+	f.stop = abort
 }
 
+// answered takes the reply to an attempt.
 func (f *flight) answered(r servop.Reply) {
 	f.stop = func() {}
 	outcome := servop.Judge(r, f.packetID, len(f.ops))
-	if outcome.Retry && f.again(r.RetryAfter) {
-		f.client.log("packet ", servop.Decimal(f.packetID), ": ", outcome.Failure.Message, ", trying again")
+	if outcome.Retry && f.again(r) {
+		f.client.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome), ", trying again")
 		return
 	}
-	f.land(outcome)
+	f.land(outcome, r.RetryAfter)
 }
 
-// again has the packet sent again where an attempt is left and nobody is kept
-// waiting by it.
-func (f *flight) again(retryAfter int) bool {
+// again has the packet sent again if an attempt is left and nobody is kept waiting by
+// it.
+func (f *flight) again(r servop.Reply) bool {
 	f.keep()
-	if f.ends && f.client.loginWaits() || f.quiet() && len(f.client.queue) > 0 {
+	if f.quiet() && len(f.client.queue) > 0 || f.inTheWay() {
 		return false
 	}
-	next, ok := nextAttempt(f.timeouts, f.attempt, retryAfter, f.client.host.Random)
+	next, ok := nextAttempt(f.timeouts, f.attempt, r.RetryAfter, f.client.host.Random)
 	if !ok {
 		return false
+	}
+	if r.Status == 0 && f.ends {
+		// More requests may outlive their pages than the platform lets be in flight.
+		f.request.Keepalive = !f.request.Keepalive && len(f.request.Body) <= keepaliveLimit
 	}
 	if next.wait == 0 {
 		f.try(next.attempt, next.timeout)
 		return true
 	}
-	f.attempt = next.attempt
+	f.attempt, f.waiting = next.attempt, true
 	f.stop = f.client.host.After(next.wait, func() { f.try(next.attempt, next.timeout) })
 	return true
 }
 
-// land ends the flight.
-func (f *flight) land(outcome servop.Outcome) {
-	c := f.client
+// inTheWay says whether calls of another session wait for this flight, whose own session
+// the player has left.
+func (f *flight) inTheWay() bool {
+	if !f.session.left() {
+		return false
+	}
+	for _, o := range f.client.queue {
+		if o.session != f.session {
+			return true
+		}
+	}
+	return false
+}
+
+// hurry gives up a flight that is tried again and in the way: the player does not wait
+// for what the network keeps from arriving.
+func (c *Client) hurry() {
+	f := c.flight
+	if f == nil || f.attempt == 0 || !f.inTheWay() {
+		return
+	}
+	c.host.Soon(func() {
+		if c.flight == f && f.attempt > 0 && f.inTheWay() {
+			f.giveUp("another session's call waited while the packet was tried again")
+		}
+	})
+}
+
+// land ends the flight. If its packet was not answered and others wait, its session's
+// LOGOUT does not keep them waiting, either.
+func (f *flight) land(outcome servop.Outcome, retryAfter int) {
+	c, s, ops := f.client, f.session, f.ops
+	f.stop = func() {}
+	f.landed = true
+	f.tries++
 	if c.flight == f {
 		c.flight = nil
 	}
-	if outcome.Entries != nil {
-		c.log("packet ", servop.Decimal(f.packetID), ": answered")
-	} else {
-		c.log("packet ", servop.Decimal(f.packetID), ": ", outcome.Failure.Message)
+	c.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome))
+	switch {
+	case f.ends && confirmed(outcome):
+		c.move(s, over)
+	case f.ends:
+		c.handOver(s, f.request, f.packetID, len(ops), outcome, retryAfter)
+	case outcome.Entries == nil && s.state == ending && f.inTheWay() && s.end != nil && s.end.session == s && s.end.flight == nil:
+		c.unqueue(s.end)
+		ops = append(ops, s.end)
+		c.handOver(s, c.packet(s, ops[len(ops)-1:], s.next), s.next, 1, outcome, retryAfter)
 	}
-	if f.ends && !confirmed(outcome) {
-		f.keep()
-		c.emitUnconfirmed(outcome.Failure)
-		f.parcel.deliverLater()
-	} else if f.parcel != nil {
-		f.parcel.drop()
-	}
-	f.landed = true
-	c.settle(f.ops, outcome)
+	c.complete(ops, outcome)
+}
+
+// handOver gives a session's LOGOUT to the outbox, as it was not confirmed.
+func (c *Client) handOver(s *session, r Request, packetID, messages int, outcome servop.Outcome, retryAfter int) {
+	e := c.outbox.keep(s, r, packetID, messages)
+	c.move(s, stored)
+	e.unconfirmed(outcome)
+	e.deliver(retryAfter)
 }
 
 // giveUp ends the flight without an answer.
 func (f *flight) giveUp(why string) {
 	f.stop()
-	f.land(servop.Outcome{Failure: servop.Failure{
-		Status: servop.StatusClient, ReasonCode: servop.ClientNetworkError, Message: why,
-	}})
+	f.land(servop.Outcome{Failure: unsent(why)}, 0)
 }
 
 // abandon ends a flight that nobody waits for.
 func (f *flight) abandon() {
 	f.stop()
+	f.landed = true
+	f.tries++
 	f.client.flight = nil
+}
+
+// outlive sees to it that the packet is on the wire now, by a request that outlives the
+// page.
+func (f *flight) outlive() {
+	f.keep()
+	fits := len(f.request.Body) <= keepaliveLimit
+	if f.waiting || fits && !f.request.Keepalive {
+		f.stop()
+		f.request.Keepalive = fits
+		f.try(f.attempt, f.timeouts[f.attempt])
+	}
 }
 
 // quiet says whether nobody waits for the flight.
@@ -187,4 +260,13 @@ func (f *flight) names() string {
 		names += o.Service + "." + o.Name
 	}
 	return names
+}
+
+// outcomeCodes are an outcome's status and reason code, for a developer to read. The
+// server's messages are not logged: they may have a session's id in them.
+func outcomeCodes(o servop.Outcome) string {
+	if o.Entries != nil {
+		return "answered"
+	}
+	return servop.Decimal(o.Failure.Status) + "/" + servop.Decimal(o.Failure.ReasonCode)
 }

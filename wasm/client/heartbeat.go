@@ -3,12 +3,12 @@ package client
 import "playerstate/wasm/servop"
 
 const (
-	// heartbeatPercent of the session's expiry go by before one is sent, and
-	// defaultHeartbeat milliseconds where the server named no expiry (the vendor's
+	// heartbeatPercent of the session's expiry go by before one is sent (the vendor's
 	// clients).
 	heartbeatPercent = 85
+	// defaultHeartbeat is the interval if the server named no expiry, in milliseconds
+	// (the vendor's clients).
 	defaultHeartbeat = 30_000
-
 	// shortestInterval keeps a session of next to no time from taking all of ours.
 	shortestInterval = 100
 )
@@ -23,14 +23,13 @@ func (c *Client) beat() {
 	c.waitForBeat(interval, interval)
 }
 
-// waitForBeat sends a heartbeat after so many milliseconds, but where something
-// else was sent within the interval before that.
+// waitForBeat sends a heartbeat after so many milliseconds, unless something else was
+// sent within the interval before that.
 func (c *Client) waitForBeat(ms, interval int) {
 	c.stopBeat = c.host.After(ms, func() {
-		// A clock that was set back must not put it off for longer than an interval.
-		left := min(c.lastSent+interval-c.host.Now(), interval)
-		if left <= 0 && c.flight == nil && len(c.queue) == 0 {
-			c.enqueue(servop.Heartbeat, "", nil)
+		left := c.lastSent + interval - c.host.Now()
+		if s := c.visible(); left <= 0 && s.app != nil && c.flight == nil && len(c.queue) == 0 {
+			c.enqueue(servop.Heartbeat, s, "", nil)
 			c.pump()
 		}
 		if left <= 0 {
@@ -40,7 +39,7 @@ func (c *Client) waitForBeat(ms, interval int) {
 	})
 }
 
-// quietUnlessVisible stops the heartbeats where no session is left to keep alive.
+// quietUnlessVisible stops the heartbeats if no session is left to keep alive.
 func (c *Client) quietUnlessVisible() {
 	if c.visible() == nil {
 		c.quietHeartbeat()

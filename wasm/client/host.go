@@ -5,23 +5,28 @@ import (
 	"playerstate/wasm/servop"
 )
 
-// Host is what the client needs of the world around it. No function that is handed
-// to a Host is called before the Host's method has returned.
+// Host is what the client needs of the browser. No function that is handed to a Host is
+// called before the Host's method has returned; Fetch alone may run code of the page's,
+// which may call the client.
 type Host interface {
-	// Now is the wall clock, in milliseconds since 1970.
+	// Now is a clock that is never set, in milliseconds.
 	Now() int
+	// WallClock is the time of day, in milliseconds since 1970. It may be set.
+	WallClock() int
 	// Random is a whole number, 0 <= Random(n) < n.
 	Random(n int) int
 	// NewID makes a GUID.
 	NewID() string
 	// Locale is the player's time zone (hours east of Greenwich), language and
-	// country, each a JSON text, "" where it is not known.
+	// country, each a JSON text, "" if it is not known.
 	Locale() (timeZoneOffset, language, country string)
 
 	// After calls f once, in so many milliseconds, unless it is cancelled first.
 	After(ms int, f func()) (cancel func())
-	// Soon calls f once, as soon as the present turn of the event loop is over.
+	// Soon calls f once, in a microtask: when the present turn of the event loop is over.
 	Soon(f func())
+	// Task calls f once, in a task of its own: timers and events go on before it.
+	Task(f func())
 
 	// Fetch issues the request before it returns, and calls done once, unless it
 	// is aborted first. An abort closes the connection.
@@ -29,18 +34,22 @@ type Host interface {
 
 	// Quote writes a JSON string.
 	Quote(text string) string
-	// Parse reads a JSON text, nil where it is none.
+	// Parse reads a JSON text, nil if it is none.
 	Parse(text string) jsonvalue.Value
 
-	// Load, Save and Remove keep texts beyond the page's life, where they can. Keys
-	// are the names of those that begin with prefix.
+	// Load, Save and Remove keep texts beyond the page's life, if they can.
 	Load(key string) (text string, found bool)
 	Save(key, text string)
 	Remove(key string)
+	// Keys are the keys that begin with prefix.
 	Keys(prefix string) []string
 	// Lock calls granted once this is the only page of its origin to hold the lock of
 	// that name. Release gives it up, or withdraws the request for it.
 	Lock(name string, granted func()) (release func())
+	// Retain keeps a text for the program that starts if this one dies.
+	Retain(text string)
+	// Retained is the text that the program before this one has kept, "" if there is none.
+	Retained() string
 
 	// Emit tells the page of an event, once the present call has returned. The detail
 	// is a JSON object.
@@ -48,21 +57,23 @@ type Host interface {
 	// Broadcast tells the origin's other pages, whose clients get it by [Client.Heard].
 	Broadcast(text string)
 
-	// Log prints one line for a developer.
+	// Log prints one line for a developer, once the present call has returned.
 	Log(line string)
 }
 
 // Request is one attempt at sending a packet.
 type Request struct {
-	URL       string
-	AppID     string
-	Signature string
-	Body      string
-	// Timeout is how long the attempt may take in all, in milliseconds.
+	// URL is the dispatcher's.
+	URL string
+	// AppID and Signature are headers.
+	AppID, Signature string
+	// Body is the packet.
+	Body string
+	// Timeout is for the whole attempt, in milliseconds.
 	Timeout int
-	// Keepalive: the request outlives the page.
+	// Keepalive: the request outlives the page. 64 KiB of such bodies may be in flight.
 	Keepalive bool
 }
 
-// Done is handed the result of a call, once, after the call has returned.
+// Done gets the result of a call, once, after the call has returned.
 type Done func(result jsonvalue.Value)

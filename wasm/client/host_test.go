@@ -32,13 +32,19 @@ func newOrigin() *origin { return &origin{store: map[string]string{}, locks: map
 type fakeHost struct {
 	t      *testing.T
 	origin *origin
-	now    int
+	now    int // of the clock that is never set
+	clock  int // the wall clock less that
 	timers []*timer
-	soon   []func()
-	sent   []*exchange
-	ids    int
-	random float64 // in [0, 1]
-	lines  []string
+	soon   []func() // microtasks
+	tasks  []func()
+	// retained is kept for the program that starts if this one dies.
+	retained string
+	// onFetch is called once within the next fetch, as a fetch of the page's own may.
+	onFetch func()
+	sent    []*exchange
+	ids     int
+	random  float64 // in [0, 1]
+	lines   []string
 
 	events    []event
 	broadcast []string
@@ -68,10 +74,11 @@ type exchange struct {
 }
 
 func newFakeHost(t *testing.T, o *origin) *fakeHost {
-	return &fakeHost{t: t, origin: o, now: 1_700_000_000_000, random: 0.5}
+	return &fakeHost{t: t, origin: o, now: 5_000, clock: 1_700_000_000_000, random: 0.5}
 }
 
 func (w *fakeHost) Now() int         { return w.now }
+func (w *fakeHost) WallClock() int   { return w.now + w.clock }
 func (w *fakeHost) Random(n int) int { return min(int(w.random*float64(n)), n-1) }
 func (w *fakeHost) NewID() string    { w.ids++; return fmt.Sprintf("guid-%d", w.ids) }
 func (w *fakeHost) Locale() (zone, language, country string) {
@@ -91,6 +98,12 @@ func (t *timer) cancel() {
 
 func (w *fakeHost) Soon(f func()) { w.soon = append(w.soon, f) }
 
+func (w *fakeHost) Task(f func()) { w.tasks = append(w.tasks, f) }
+
+func (w *fakeHost) Retain(text string) { w.retained = text }
+
+func (w *fakeHost) Retained() string { return w.retained }
+
 func (w *fakeHost) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
 	require.Positive(w.t, r.Timeout)
 	x := &exchange{Request: r, fakeHost: w, at: w.now, done: done}
@@ -101,6 +114,10 @@ func (w *fakeHost) Fetch(r client.Request, done func(servop.Reply)) (abort func(
 	}
 	w.timers = append(w.timers, x.timeout)
 	w.sent = append(w.sent, x)
+	if f := w.onFetch; f != nil {
+		w.onFetch = nil
+		f()
+	}
 	return func() {
 		require.False(w.t, x.answered, "an attempt that was answered is aborted")
 		x.closed = true
@@ -197,11 +214,15 @@ func (w *fakeHost) Broadcast(text string) { w.broadcast = append(w.broadcast, te
 
 func (w *fakeHost) Log(line string) { w.lines = append(w.lines, line) }
 
-// turn ends the present turn of the event loop.
+// turn ends the present turn of the event loop, and runs the tasks that wait.
 func (w *fakeHost) turn() {
-	for len(w.soon) > 0 {
-		f := w.soon[0]
-		w.soon = w.soon[1:]
+	for len(w.soon)+len(w.tasks) > 0 {
+		list := &w.soon
+		if len(w.soon) == 0 {
+			list = &w.tasks
+		}
+		f := (*list)[0]
+		*list = (*list)[1:]
 		f()
 	}
 }
@@ -230,7 +251,7 @@ func (w *fakeHost) advance(ms int) {
 
 // close closes the page: nothing that it waits for happens any more.
 func (w *fakeHost) close() {
-	w.timers, w.soon = nil, nil
+	w.timers, w.soon, w.tasks = nil, nil, nil
 	for _, x := range w.sent {
 		if x.open() && !x.Keepalive {
 			x.closed = true

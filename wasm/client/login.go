@@ -26,55 +26,104 @@ var Version = "0.0.0" // set by the linker
 
 // Login opens a session. The one that is open stays until the new one is.
 func (c *Client) Login(l Login, done Done) {
-	if !c.initialized(done) {
-		return
+	if c.initialized(done) {
+		c.login(&l, "", done)
 	}
-	data := c.loginData(l)
-	c.login(data, l.Type == Anonymous, done)
 }
 
-func (c *Client) login(data string, anonymous bool, done Done) {
-	c.current = &session{app: c.app, packets: c.packets, before: c.current, anonymous: anonymous}
-	c.enqueue(servop.Authenticate, data, done)
+// login opens a session, with AUTHENTICATE's data if it is not made here.
+func (c *Client) login(l *Login, data string, done Done) {
+	s := &session{app: c.app, url: c.url, before: c.current, order: c.order(), anonymous: l != nil && l.Type == Anonymous}
+	c.current = s
+	c.enqueue(servop.Authenticate, s, data, done).login = l
 	c.pump()
-	if f := c.flight; f != nil && f.retried() {
-		// The player does not wait for a logout that the network keeps from arriving.
-		c.host.Soon(func() {
-			if c.flight == f && f.retried() && c.loginWaits() {
-				f.giveUp("the logout is not confirmed yet: a login was called while it was tried again, and it is finished later")
-			}
-		})
-	}
+	c.hurry()
 }
 
-// retried says whether this is a logout that is being tried again.
-func (f *flight) retried() bool { return f.ends && f.attempt > 0 }
-
-// loginWaits says whether a login waits for the packet in flight.
-func (c *Client) loginWaits() bool {
-	for _, o := range c.queue {
-		if o.Opens {
-			return true
-		}
-	}
-	return false
-}
-
-// opened takes a session over that a login has opened. Where the player was logged
-// out meanwhile, it is open only for the logout that waits for it.
+// opened takes a session over that a login has opened. If the player was logged out
+// meanwhile, it is ended. The session that it replaces is ended, too.
 func (c *Client) opened(s *session, o servop.Opened) {
 	c.begin(s, o)
-	if c.visible() != s {
+	before := s.before
+	s.before = nil
+	replaced := c.replace(before)
+	if s.state == unwanted {
+		c.move(s, ending)
+		if s.end == nil {
+			replaced = append(replaced, s)
+		}
+		c.endInBackground(replaced...)
 		return
+	}
+	c.move(s, open)
+	if c.visible() == s {
+		c.beat()
 	}
 	if s.anonymous {
 		c.host.Save(profileIDKey, o.ProfileID)
 	}
 	c.emitLogin(o.ProfileID)
+	for _, notice := range s.heard {
+		if s.state == open {
+			c.obey(s, notice)
+		}
+	}
+	s.heard = nil
+	c.endInBackground(replaced...)
+}
+
+// loginFailed ends a session that never opened. A logout that was called meanwhile ends
+// the session before it; every other call that was made in it has no session.
+func (c *Client) loginFailed(s *session) {
+	c.move(s, over)
+	if s.end != nil && s.end.session == s {
+		c.fallBack(s.end, s.before)
+	}
+}
+
+// fallBack has a LOGOUT end the first session that it is to end, from s on. If that one
+// has a LOGOUT of its own, its callers get that one's result.
+func (c *Client) fallBack(end *op, s *session) {
+	for ; s != nil; s = s.before {
+		switch {
+		case s.state == unwanted, s.state == ending && s.end == end:
+			end.session = s
+			return
+		case s.state == ending && s.end != nil:
+			c.unqueue(end)
+			s.end.callers = append(s.end.callers, end.callers...)
+			if c.logout == end {
+				c.logout = s.end
+			}
+			return
+		}
+	}
+}
+
+// replace logs the player out of the sessions from s on, as another one takes their
+// place, and returns those that are to be ended in the background.
+func (c *Client) replace(s *session) (replaced []*session) {
+	for ; s != nil; s = s.before {
+		switch s.state {
+		case pending:
+			c.move(s, unwanted)
+		case open:
+			c.move(s, ending)
+			c.emitLogout(s.profileID, false)
+			c.tell(c.noticeOfReplaced(s))
+			replaced = append(replaced, s)
+		case ending:
+			if s.end != nil && s.end.session != s {
+				s.end = nil
+				replaced = append(replaced, s)
+			}
+		}
+	}
+	return replaced
 }
 
 // loginData is AUTHENTICATE's data, in the JavaScript client's order.
-func (c *Client) loginData(l Login) string {
+func (c *Client) loginData(l Login, a *app) string {
 	anonymousID, profileID := c.identity()
 	if l.Type == Anonymous {
 		l.ExternalID = anonymousID
@@ -87,9 +136,9 @@ func (c *Client) loginData(l Login) string {
 	if l.ForceCreate {
 		create = "true"
 	}
-	data := `{"gameId":` + c.app.quotedID +
+	data := `{"gameId":` + a.quotedID +
 		`,"externalId":` + q(l.ExternalID) +
-		`,"releasePlatform":"WEB","gameVersion":` + q(c.app.version) +
+		`,"releasePlatform":"WEB","gameVersion":` + q(a.version) +
 		`,"clientLibVersion":"` + Version +
 		`","authenticationToken":` + q(l.Token) +
 		`,"authenticationType":` + q(l.Type) +

@@ -10,94 +10,84 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	if forgetUser {
 		c.forgetUser()
 	}
-	ending, left := c.end()
+	left := c.leave()
 	switch {
 	case !c.initialized(done):
-	case ending == nil:
+	case c.logout == nil:
 		c.answer(done, noSession)
 	default:
-		ending.waiting = append(ending.waiting, done)
+		end := c.logout
+		end.callers = append(end.callers, done)
 		c.pump()
-	}
-	c.tellLeft(left, false)
-}
-
-// LogoutOnApplicationClose is a logout that outlives the page: its packet is on
-// the wire when it returns, also where another is in flight.
-func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
-	if forgetUser {
-		c.forgetUser()
-	}
-	ending, left := c.end()
-	switch {
-	case ending == nil || c.app == nil:
-	case ending.flight != nil:
-		ending.flight.outlive()
-	default:
-		c.endNow(ending)
-	}
-	c.tellLeft(left, false)
-	c.tellOthers()
-}
-
-// endNow sends a logout that waits, past what it waits for. Where its login is still
-// on its way, it follows that if the page lives on.
-func (c *Client) endNow(ending *op) {
-	s := ending.session.live()
-	if s == nil || s.state != open {
-		return
-	}
-	for i, o := range c.queue {
-		if o == ending {
-			c.queue = append(c.queue[:i:i], c.queue[i+1:]...)
-			break
+		for _, s := range c.ended {
+			c.foresee(s)
 		}
 	}
-	c.launch(s, []*op{ending}, true)
-	// What was called before and is not sent yet would come after the logout.
-	c.finish(s)
+	c.tellLeft(left)
+	c.retain()
 }
 
-// outlive has the packet outlive the page, by sending the same bytes again where
-// they were sent without.
-func (f *flight) outlive() {
-	if f.request.Keepalive {
-		return
-	}
-	f.request.Keepalive = true
-	f.keep()
-	f.stop()
-	f.try(f.attempt, f.timeouts[f.attempt])
-}
-
-// end logs the player out of this client. It returns the logout that is to end the
-// session and the session that was visible, each nil where there is none.
-func (c *Client) end() (ending *op, left *session) {
-	if c.current != nil && c.app != nil {
-		c.ending = c.enqueue(servop.Logout, "", nil)
-	}
-	left = c.leave()
-	return c.ending, left
-}
-
-// leave logs the player out of this client, and returns the session that was visible.
+// leave logs the player out of this client, and has one LOGOUT end the session that is
+// current, or the one before it if its login fails. It returns the session that was
+// visible.
 func (c *Client) leave() (left *session) {
 	left = c.visible()
+	target := c.current
 	c.current = nil
+	if target == nil {
+		return nil
+	}
 	c.abandonHeartbeat()
+	var end *op
+	if target.app != nil {
+		end = c.enqueue(servop.Logout, target, "", nil)
+		c.logout = end
+	}
+	for s := target; s != nil; s = s.before {
+		switch s.state {
+		case pending:
+			s.end = end
+			c.move(s, unwanted)
+		case open:
+			s.end = end
+			c.move(s, ending)
+		}
+	}
 	return left
 }
 
-// tellLeft tells the page that the player is logged out, and the origin's other pages
-// where it was here that it happened.
-func (c *Client) tellLeft(left *session, elsewhere bool) {
-	c.quietUnlessVisible()
-	if left == nil {
-		return
+// endInBackground ends sessions for which no caller waits. A session's own calls go
+// before its LOGOUT.
+func (c *Client) endInBackground(sessions ...*session) {
+	for _, s := range sessions {
+		switch {
+		case s.state != ending || s.app == nil:
+		case c.busy(s):
+			s.end = c.enqueue(servop.Logout, s, "", nil)
+			c.pump()
+			c.foresee(s)
+			c.hurry()
+		default:
+			c.outbox.end(s)
+		}
 	}
-	c.emitLogout(left.profileID, elsewhere)
-	if !elsewhere && c.app != nil {
-		c.notices = append(c.notices, c.notice(left))
-		c.host.After(tellAfter, c.tellOthers)
+}
+
+// foresee stores the LOGOUT of a session that waits for its turn: the program may die,
+// or the page, before it is sent.
+func (c *Client) foresee(s *session) {
+	if s.state == ending && s.end != nil && (s.end.flight == nil || s.end.session != s) {
+		c.outbox.keep(s, c.packet(s, []*op{s.end}, s.next), s.next, 1)
+	}
+}
+
+// tellLeft tells the page that the player is logged out, and then the origin's other
+// pages.
+func (c *Client) tellLeft(left *session) {
+	if left != nil {
+		c.emitLogout(left.profileID, false)
+		if left.app != nil {
+			c.tell(c.notice(left))
+		}
 	}
 }

@@ -25,7 +25,7 @@ func TestLogoutSendsTheDocumentedPacket(t *testing.T) {
 	const body = `{"messages":[{"service":"playerState","operation":"LOGOUT"}],"gameId":"20001","sessionId":"S1","packetId":1}`
 	sum := md5.Sum([]byte(body + "secret"))
 	assert.Equal(t, client.Request{
-		URL: "https://example.test/dispatcherv2", AppID: "20001", Signature: hex.EncodeToString(sum[:]), Body: body, Timeout: 15_000,
+		URL: "https://example.test/dispatcherv2", AppID: "20001", Signature: hex.EncodeToString(sum[:]), Body: body, Timeout: 15_000, Keepalive: true,
 	}, x.Request)
 
 	x.results(`{"status":200,"data":null,"other":[1]}`)

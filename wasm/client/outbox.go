@@ -1,14 +1,22 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/wasm/servop"
+)
 
-// recordPrefix begins the names under which unconfirmed logouts are kept.
+// recordPrefix begins the keys under which logouts are stored.
 const recordPrefix = "playerState.unconfirmed."
 
 const (
-	// maxRecordAge is how long a logout is kept whose session's expiry is not known,
+	// defaultLife is how long a logout is stored whose session's expiry is not known,
 	// in milliseconds. It is generous: a session that is over is answered as such.
-	maxRecordAge = 24 * 60 * 60 * 1000
+	defaultLife = 24 * 60 * 60 * 1000
+	// longestLife is how long any logout is stored, in milliseconds.
+	longestLife = 7 * defaultLife
+	// shortestLife is how long a record of an earlier page is tried at least, in
+	// milliseconds: the clock may have been set since. It is the vendor's usual expiry.
+	shortestLife = 20 * 60 * 1000
 	// maxDeliveryWait is the longest wait between two attempts at delivering one, in
 	// milliseconds.
 	maxDeliveryWait = 5 * 60 * 1000
@@ -18,155 +26,246 @@ const (
 	releaseAfter = 100
 )
 
-// outbox holds the logouts that are not confirmed, from when they are
-// kept. It never touches the client's session: whatever a delivery brings, it is
-// about a session that the player has left.
-type outbox struct {
-	client *Client
-	// parcels are those that are being delivered, or wait to be.
-	parcels []*parcel
+// entryState is the state of a logout in the outbox.
+type entryState int
+
+const (
+	held    entryState = iota // its session's own packet is under way, or will be
+	locking                   // another page of the origin may hold its lock
+	waiting                   // between two attempts at delivering it
+	sending                   // an attempt is under way
+	done                      // it is removed
+)
+
+// String is the state's name in log lines.
+func (s entryState) String() string {
+	return [...]string{"held", "locking", "waiting", "sending", "done"}[s]
 }
 
-// parcel is one record on its way.
-type parcel struct {
+// outbox owns the logouts that are stored. It never touches a session that is open:
+// whatever a delivery brings, it is about one that the player has left.
+type outbox struct {
+	client  *Client
+	entries []*entry
+}
+
+// entry is one logout in the outbox.
+type entry struct {
 	outbox *outbox
 	key    string
 	record record
-	tries  int
+	state  entryState
+	// tries counts the attempts at delivering it, without the flight's.
+	tries int
+	// until is the Host.Now at which its session is over by itself.
+	until int
+	// notBefore is the Host.Now before which the server asked to be left alone.
+	notBefore int
+	// told: the page knows that it is unconfirmed.
+	told bool
 	// stop ends the attempt that is under way, or the wait for the next one.
 	stop func()
-	// waiting: between two attempts.
-	waiting bool
-	// release lets another page of the origin deliver it; nil where this one does not
-	// hold it.
+	// release lets another page of the origin deliver it; nil unless this one has asked
+	// for the lock.
 	release func()
 }
 
-// keep stores the packet of a logout.
-func (b *outbox) keep(f *flight) *parcel {
-	c, s := b.client, f.session
-	age := s.expiry
-	if age == 0 {
-		age = maxRecordAge
+// move changes an entry's state.
+func (e *entry) move(to entryState) {
+	if c := e.outbox.client; c.logging {
+		c.log("stored logout ", e.key[len(recordPrefix):], ": ", e.state.String(), " -> ", to.String())
 	}
-	// Named for its session, so that the same one is never kept twice.
-	p := &parcel{outbox: b, key: recordPrefix + s.name(), record: record{
-		request: f.request, packetID: f.packetID, messages: len(f.ops), expires: c.host.Now() + age,
-	}}
-	c.host.Save(p.key, p.record.text(c.host.Quote))
-	// Other pages of the origin must not deliver it, too. A page that is being closed
-	// leaves it to them: a lock would die with it, or keep it out of the back/forward
-	// cache.
-	if !f.request.Keepalive {
-		p.release = c.host.Lock(p.key, func() {})
-	}
-	return p
+	e.state = to
 }
 
-// Adopt delivers what earlier pages left unconfirmed, as soon as no other page holds
-// it. It is called once, when the page has made its settings.
+// keep stores the packet of a session's logout, in place of one that was stored before.
+func (b *outbox) keep(s *session, r Request, packetID, messages int) *entry {
+	c, e := b.client, s.entry
+	if e == nil {
+		// Named for its session, so that the same one is never stored twice.
+		e = &entry{outbox: b, key: recordPrefix + s.name(), stop: func() {}}
+		b.entries = append(b.entries, e)
+		s.entry = e
+		// Other pages of the origin must not deliver it, too. A page that is being left
+		// leaves it to them: a lock would die with it, or keep it out of the back/forward
+		// cache.
+		if !c.leaving {
+			e.release = c.host.Lock(e.key, func() {})
+		}
+	}
+	if e.record.request.Body == r.Body {
+		return e
+	}
+	life := defaultLife
+	if s.expiry > 0 {
+		life = min(s.expiry, longestLife)
+	}
+	e.until = c.host.Now() + life
+	e.record = record{request: r, packetID: packetID, messages: messages, expires: c.host.WallClock() + life}
+	c.host.Save(e.key, e.record.text(c.host.Quote))
+	return e
+}
+
+// end ends a session for which no caller waits.
+func (b *outbox) end(s *session) {
+	c := b.client
+	r := c.packet(s, []*op{{Operation: servop.Logout}}, s.next)
+	e := b.keep(s, r, s.next, 1)
+	s.next++
+	c.move(s, stored)
+	e.try()
+}
+
+// Adopt delivers the logouts that other pages have left, as soon as no other page holds
+// them. It is called when the page has made its settings, and when a page may have gone.
 func (c *Client) Adopt() {
 	b := &c.outbox
-	for _, key := range b.client.host.Keys(recordPrefix) {
-		p := &parcel{outbox: b, key: key}
-		p.release = b.client.host.Lock(key, func() {
-			text, _ := b.client.host.Load(key)
-			var ok bool
-			if p.record, ok = readRecord(b.client.host.Parse(text)); !ok {
-				p.drop()
-				return
+	for _, key := range c.host.Keys(recordPrefix) {
+		if b.has(key) {
+			continue
+		}
+		e := &entry{outbox: b, key: key, state: locking, told: true, stop: func() {}}
+		b.entries = append(b.entries, e)
+		e.release = c.host.Lock(key, func() {
+			text, _ := c.host.Load(key)
+			if e.state == locking && e.read(c.host.Parse(text)) {
+				e.try()
+			} else {
+				e.drop()
 			}
-			b.parcels = append(b.parcels, p)
-			p.try()
 		})
 	}
 }
 
-// Online delivers at once what waits for the network to come back.
-func (c *Client) Online() {
-	for _, p := range append([]*parcel(nil), c.outbox.parcels...) {
-		if p.waiting {
-			p.stop()
-			p.tries = 0
-			p.try()
-		}
+// read takes over the record of another page, and says whether there is one that may
+// still be delivered. The clock by which it was made may have been set since.
+func (e *entry) read(v jsonvalue.Value) (ok bool) {
+	c := e.outbox.client
+	if e.record, ok = readRecord(v); !ok {
+		return false
 	}
+	now := c.host.WallClock()
+	life := e.record.expires - now
+	switch {
+	case life > longestLife:
+		life = defaultLife
+		e.record.expires = now + life
+		c.host.Save(e.key, e.record.text(c.host.Quote))
+	case life < -longestLife:
+		return false
+	}
+	e.until = c.host.Now() + max(life, shortestLife)
+	return true
 }
 
-// deliverLater delivers a parcel that its flight could not.
-func (p *parcel) deliverLater() {
-	p.outbox.parcels = append(p.outbox.parcels, p)
-	if p.release != nil {
-		p.wait(0)
+// has says whether there is an entry of that key.
+func (b *outbox) has(key string) bool {
+	for _, e := range b.entries {
+		if e.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Online delivers at once the logouts that wait for the network to come back, unless the
+// server asked to be left alone.
+func (c *Client) Online() {
+	for _, e := range append([]*entry(nil), c.outbox.entries...) {
+		if e.state == waiting && c.host.Now() >= e.notBefore {
+			e.stop()
+			e.tries = 0
+			e.try()
+		}
+	}
+	c.Adopt()
+}
+
+// deliver delivers an entry that its session's packet has left unconfirmed.
+func (e *entry) deliver(retryAfter int) {
+	if e.release != nil {
+		e.wait(retryAfter)
 		return
 	}
-	host := p.outbox.client.host
-	p.release = host.Lock(p.key, func() {
-		if _, found := host.Load(p.key); found {
-			p.wait(0)
+	host := e.outbox.client.host
+	e.move(locking)
+	e.release = host.Lock(e.key, func() {
+		if _, found := host.Load(e.key); found {
+			e.wait(retryAfter)
 		} else {
-			p.drop() // another page has delivered it meanwhile
+			e.drop() // another page has delivered it meanwhile
 		}
 	})
 }
 
-func (p *parcel) try() {
-	c := p.outbox.client
-	p.waiting = false
-	if c.host.Now() >= p.record.expires {
-		c.log("an unconfirmed logout is dropped: its session is over by now")
-		p.drop()
+// try makes an attempt at delivering it.
+func (e *entry) try() {
+	c := e.outbox.client
+	if c.host.Now() >= e.until {
+		e.drop()
 		return
 	}
-	p.record.request.Timeout = c.timeouts[0]
-	p.stop = c.host.Fetch(p.record.request, func(r servop.Reply) {
-		outcome := servop.Judge(r, p.record.packetID, p.record.messages)
+	e.move(sending)
+	e.record.request.Timeout = c.timeouts[0]
+	e.record.request.Keepalive = e.tries%2 == 0 && len(e.record.request.Body) <= keepaliveLimit
+	e.stop = c.host.Fetch(e.record.request, func(r servop.Reply) {
+		outcome := servop.Judge(r, e.record.packetID, e.record.messages)
 		if confirmed(outcome) {
-			c.log("an unconfirmed logout is answered")
-			if ended(outcome) {
+			if e.told {
 				c.emitDelivered()
 			}
-			p.drop()
+			e.drop()
 			return
 		}
-		p.wait(r.RetryAfter)
+		e.unconfirmed(outcome)
+		e.wait(r.RetryAfter)
 	})
+}
+
+// unconfirmed tells the page, once, that the logout was not confirmed.
+func (e *entry) unconfirmed(o servop.Outcome) {
+	if e.told {
+		return
+	}
+	e.told = true
+	f := o.Failure
+	if o.Entries != nil {
+		last := o.Entries[len(o.Entries)-1]
+		f = servop.Failure{ReasonCode: last.ReasonCode, Message: jsonvalue.Text(last.Value.Member("status_message"))}
+	}
+	e.outbox.client.emitUnconfirmed(f)
 }
 
 // wait tries again, after a time that grows with each try but ends with the session.
-func (p *parcel) wait(retryAfter int) {
-	c := p.outbox.client
-	ms := jittered(min(backoff(p.tries), maxDeliveryWait), c.host.Random)
-	p.tries++
-	p.waiting = true
-	left := max(p.record.expires-c.host.Now(), 0)
-	p.stop = c.host.After(min(max(ms, retryAfter), left), p.try)
+func (e *entry) wait(retryAfter int) {
+	c := e.outbox.client
+	ms := jittered(min(backoff(e.tries), maxDeliveryWait), c.host.Random)
+	e.tries++
+	e.notBefore = c.host.Now() + retryAfter
+	e.move(waiting)
+	left := max(e.until-c.host.Now(), 0)
+	e.stop = c.host.After(min(max(ms, retryAfter), left), e.try)
 }
 
-// drop forgets a parcel for good.
-func (p *parcel) drop() {
-	b := p.outbox
-	for i, other := range b.parcels {
-		if other == p {
-			b.parcels = append(b.parcels[:i:i], b.parcels[i+1:]...)
+// drop forgets an entry for good.
+func (e *entry) drop() {
+	b := e.outbox
+	for i, other := range b.entries {
+		if other == e {
+			b.entries = append(b.entries[:i:i], b.entries[i+1:]...)
 			break
 		}
 	}
-	b.client.host.Remove(p.key)
-	if p.release != nil {
-		b.client.host.After(releaseAfter, p.release)
+	e.move(done)
+	b.client.host.Remove(e.key)
+	if e.release != nil {
+		b.client.host.After(releaseAfter, e.release)
 	}
 }
 
-// confirmed says whether nothing is left to deliver: the server has answered, or
-// said that the session is over.
+// confirmed says whether nothing is left to deliver: the server has ended the session,
+// or called it over. The logout is the last of the packet's messages.
 func confirmed(o servop.Outcome) bool {
-	return o.Entries != nil || servop.SessionOver(o.Failure.ReasonCode)
-}
-
-// ended says whether the logout, the last of the packet's messages, has ended the
-// session, or found it over; the server may have refused it.
-func ended(o servop.Outcome) bool {
 	if o.Entries == nil {
 		return servop.SessionOver(o.Failure.ReasonCode)
 	}

@@ -2,78 +2,313 @@ package client_test
 
 import (
 	"fmt"
-	"playerstate/jsbridge/jsonvalue"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
+	"playerstate/wasm/client"
 	"playerstate/wasm/servop"
 )
 
-// In whatever order things happen, every call is answered once and never during
-// the call, a player who logged out is logged out, logouts of one session are one
-// packet, and every attempt at a packet has the same bytes.
+// opening is a session as its server knows it.
+type opening struct {
+	url, appID string
+	alive      bool
+	// known: a client of this origin has had it.
+	known bool
+}
+
+// game is one origin with its pages, and the servers that they talk to.
+type game struct {
+	rt      *rapid.T
+	origin  *origin
+	pages   []*gamePage
+	opened  map[string]*opening  // by session id
+	packets map[string]*exchange // by session and number
+}
+
+// gamePage is one page of the game.
+type gamePage struct {
+	*page
+	gone bool
+	// loggedOut: a logout was the last call that says who is logged in.
+	loggedOut bool
+	// url and appID are the latest settings.
+	url, appID string
+	// calls are those that its program owes a result.
+	calls []*answer
+	// told is how many of its broadcasts the other pages have had.
+	told int
+	seen int // how many of its exchanges were checked
+}
+
+const (
+	serverOne = "https://one.test/dispatcherv2"
+	serverTwo = "https://two.test/dispatcherv2"
+)
+
+// load opens a page as the script tag does.
+func (g *game) load(t *testing.T) *gamePage {
+	h := newFakeHost(t, g.origin)
+	p := &gamePage{page: &page{h, client.New(h)}, loggedOut: true}
+	p.ids = 1000 * len(g.pages)
+	if len(g.pages) > 0 {
+		p.now = g.pages[0].now
+	}
+	p.begin(serverOne, "20001")
+	g.pages = append(g.pages, p)
+	return p
+}
+
+// begin makes the settings of the page in a program that has started.
+func (p *gamePage) begin(url, appID string) {
+	p.SetPacketTimeouts([]int{1_000, 2_000, 3_000})
+	p.moveTo(url)
+	p.initialize(appID)
+	p.Resume()
+	p.Adopt()
+}
+
+// initialize says which game it is, and leaves the server's URL as it is.
+func (p *gamePage) initialize(appID string) {
+	if p.appID != "" && p.appID != appID {
+		p.loggedOut = true // of the other game
+	}
+	p.appID = appID
+	p.Initialize(appID, "secret", "1.0.0", "")
+}
+
+// moveTo says where the packets of later sessions go.
+func (p *gamePage) moveTo(url string) {
+	p.url = url
+	p.SetServerURL(url)
+}
+
+// die ends the program of a page, and starts another one.
+func (p *gamePage) die() {
+	p.end()
+	p.Client = client.New(p.fakeHost)
+	p.begin(p.url, p.appID)
+}
+
+// end ends the program of a page, which hears nothing any more.
+func (p *gamePage) end() {
+	p.close()
+	for _, x := range p.sent {
+		x.done = func(servop.Reply) {}
+	}
+}
+
+// call makes a call whose result is awaited, unless the program dies.
+func (g *game) call(p *gamePage, f func(client.Done)) { p.calls = append(p.calls, p.page.call(f)) }
+
+func (g *game) login(p *gamePage) {
+	p.loggedOut = false
+	g.call(p, func(done client.Done) {
+		p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, done)
+	})
+}
+
+func (g *game) logout(p *gamePage) {
+	p.loggedOut = true // before: its fetch may call in
+	g.call(p, func(done client.Done) { p.Logout(false, done) })
+}
+
+// arrive has the server take a packet, and returns its entries.
+func (g *game) arrive(x *exchange, profile string) (entries []string) {
+	o := g.opened[x.sessionID()]
+	for _, name := range strings.Split(x.names(), ",") {
+		switch {
+		case name == "AUTHENTICATE":
+			id := fmt.Sprintf("S%d", len(g.opened)+1)
+			g.opened[id] = &opening{url: x.URL, appID: x.AppID, alive: true}
+			entries = append(entries, fmt.Sprintf(`{"status":200,"data":{"sessionId":%q,"profileId":%q,"playerSessionExpiry":600}}`, id, profile))
+		case o == nil || !o.alive || o.url != x.URL || o.appID != x.AppID:
+			entries = append(entries, `{"status":403,"reason_code":40304}`)
+		default:
+			if name == "LOGOUT" {
+				o.alive = false
+			}
+			entries = append(entries, done200)
+		}
+	}
+	return entries
+}
+
+// answer has the server take a packet and answer it.
+func (g *game) answer(p *gamePage, x *exchange, profile string) {
+	entries := g.arrive(x, profile)
+	if x.names() == "AUTHENTICATE" && x.open() && !p.gone {
+		g.opened[fmt.Sprintf("S%d", len(g.opened))].known = true
+	}
+	x.results(entries...)
+}
+
+// underWay are the exchanges that the network still has.
+func (g *game) underWay() (pages []*gamePage, exchanges []*exchange) {
+	for _, p := range g.pages {
+		for _, x := range p.sent {
+			if x.open() {
+				pages, exchanges = append(pages, p), append(exchanges, x)
+			}
+		}
+	}
+	return pages, exchanges
+}
+
+// spread has the pages hear each other.
+func (g *game) spread() {
+	for _, p := range g.pages {
+		for ; p.told < len(p.broadcast); p.told++ {
+			for _, other := range g.pages {
+				if other != p && !other.gone {
+					other.Heard(p.broadcast[p.told])
+				}
+			}
+		}
+	}
+}
+
+// check holds what must hold at any time.
+func (g *game) check() {
+	for _, p := range g.pages {
+		if p.loggedOut && !p.gone {
+			require.False(g.rt, p.IsAuthenticated(), "a player who logged out is logged out")
+			require.Empty(g.rt, p.SessionID())
+		}
+		for ; p.seen < len(p.sent); p.seen++ {
+			x := p.sent[p.seen]
+			if x.names() == "AUTHENTICATE" {
+				continue
+			}
+			o := g.opened[x.sessionID()]
+			require.NotNil(g.rt, o, "%s is sent in a session", x.Body)
+			require.Equal(g.rt, [2]string{o.url, o.appID}, [2]string{x.URL, x.AppID}, "a packet goes to its own session's server, for its own app")
+			key := fmt.Sprint(x.sessionID(), " ", x.packetID())
+			if first, ok := g.packets[key]; ok {
+				require.Equal(g.rt, first.Body, x.Body, "every attempt has the same bytes")
+			} else {
+				g.packets[key] = x
+			}
+		}
+	}
+	for _, p := range g.pages {
+		for _, a := range p.calls {
+			require.LessOrEqual(g.rt, len(a.results), 1)
+		}
+	}
+}
+
+// TestAnyOrderOfEvents checks that, in whatever order things happen, every call is
+// answered once and never during the call, a player who logged out is logged out, and a
+// session that was logged out here is, in the end, ended at its own server or stored to
+// be.
 func TestAnyOrderOfEvents(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		p := newPage(t, newOrigin())
-		p.SetPacketTimeouts([]int{1_000, 2_000, 3_000})
-		var answers []*answer
-		loggedOut := true
-		sessions := 0
-		packets := map[string]*exchange{} // by session and number
-
-		// One of the exchanges that are under way, nil where there is none.
-		pick := func() *exchange {
-			var under []*exchange
-			for _, x := range p.sent {
-				if x.open() {
-					under = append(under, x)
+		g := &game{rt: rt, origin: newOrigin(), opened: map[string]*opening{}, packets: map[string]*exchange{}}
+		g.load(t)
+		draw := func(rt *rapid.T) *gamePage {
+			var alive []*gamePage
+			for _, p := range g.pages {
+				if !p.gone {
+					alive = append(alive, p)
 				}
 			}
-			if len(under) == 0 {
-				return nil
-			}
-			return rapid.SampledFrom(under).Draw(rt, "exchange")
+			return rapid.SampledFrom(alive).Draw(rt, "page")
 		}
-		entries := func(x *exchange) []string {
-			var results []string
-			for _, name := range strings.Split(x.names(), ",") {
-				if name != "AUTHENTICATE" {
-					results = append(results, done200)
-					continue
-				}
-				sessions++
-				results = append(results, fmt.Sprintf(`{"status":200,"data":{"sessionId":"S%d","playerSessionExpiry":60}}`, sessions))
+		profile := rapid.SampledFrom([]string{"", "P1", "P2"})
+		pick := func(rt *rapid.T) (*gamePage, *exchange) {
+			pages, under := g.underWay()
+			if len(under) == 0 {
+				return nil, nil
 			}
-			return results
+			i := rapid.IntRange(0, len(under)-1).Draw(rt, "exchange")
+			return pages[i], under[i]
 		}
 		rt.Repeat(map[string]func(*rapid.T){
-			"login":  func(*rapid.T) { answers = append(answers, p.login()); loggedOut = false },
-			"logout": func(*rapid.T) { answers = append(answers, p.logout()); loggedOut = true },
-			"send":   func(*rapid.T) { answers = append(answers, p.send("score", "POST")) },
-			"close":  func(*rapid.T) { p.LogoutOnApplicationClose(false); loggedOut = true },
-			"attach": func(*rapid.T) {
-				sessions++
-				p.Attach(fmt.Sprintf("S%d", sessions), 1000*sessions, "", 60_000)
-				loggedOut = false
+			"login":  func(rt *rapid.T) { g.login(draw(rt)) },
+			"logout": func(rt *rapid.T) { g.logout(draw(rt)) },
+			"send": func(rt *rapid.T) {
+				p := draw(rt)
+				g.call(p, func(done client.Done) { p.Send("score", "POST", "", done) })
 			},
-			"turn": func(*rapid.T) { p.turn() },
-			"answer": func(*rapid.T) {
-				if x := pick(); x != nil {
-					x.results(entries(x)...)
+			"raw login": func(rt *rapid.T) {
+				p := draw(rt)
+				p.loggedOut = false
+				g.call(p, func(done client.Done) { p.Send("authenticationV2", "AUTHENTICATE", `{"x":1}`, done) })
+			},
+			"raw logout": func(rt *rapid.T) {
+				p := draw(rt)
+				p.loggedOut = true
+				g.call(p, func(done client.Done) { p.Send("playerState", "LOGOUT", "", done) })
+			},
+			"closing logout": func(rt *rapid.T) {
+				p := draw(rt)
+				p.loggedOut = true
+				p.LogoutOnApplicationClose(false)
+			},
+			"leave": func(rt *rapid.T) { draw(rt).Leave() },
+			"page goes": func(rt *rapid.T) {
+				p := draw(rt)
+				p.LogoutOnClose(rapid.Bool().Draw(rt, "logoutOnClose"))
+				p.Leave()
+				if s := g.opened[p.SessionID()]; s != nil {
+					s.known = false // nobody logged out
+				}
+				p.end()
+				p.gone, p.calls = true, nil
+				g.load(t)
+			},
+			"second page": func(rt *rapid.T) {
+				if len(g.pages) < 4 {
+					g.load(t)
 				}
 			},
-			"late answer": func(rt *rapid.T) {
-				if len(p.sent) == 0 {
-					return
+			"program dies": func(rt *rapid.T) {
+				p := draw(rt)
+				p.calls = nil // the page's script answers them
+				p.die()
+			},
+			"attach": func(rt *rapid.T) {
+				p := draw(rt)
+				id := fmt.Sprintf("S%d", len(g.opened)+1)
+				g.opened[id] = &opening{url: p.url, appID: p.appID, alive: true, known: true}
+				p.loggedOut = false
+				p.Attach(id, 1000*len(g.opened), profile.Draw(rt, "profile"), 600_000)
+			},
+			"initialize":   func(rt *rapid.T) { draw(rt).initialize(rapid.SampledFrom([]string{"20001", "20002"}).Draw(rt, "app")) },
+			"setServerUrl": func(rt *rapid.T) { draw(rt).moveTo(rapid.SampledFrom([]string{serverOne, serverTwo}).Draw(rt, "url")) },
+			"page's fetch calls in": func(rt *rapid.T) {
+				p := draw(rt)
+				calls := map[string]func(){
+					"logout":                   func() { g.logout(p) },
+					"login":                    func() { g.login(p) },
+					"logoutOnApplicationClose": func() { p.loggedOut = true; p.LogoutOnApplicationClose(false) },
+					"leave":                    p.Leave,
+					"online":                   p.Online,
 				}
-				x := rapid.SampledFrom(p.sent).Draw(rt, "exchange")
-				x.results(entries(x)...)
+				p.onFetch = calls[rapid.SampledFrom(slices.Sorted(maps.Keys(calls))).Draw(rt, "call")]
+			},
+			"turn": func(rt *rapid.T) { draw(rt).turn() },
+			"answer": func(rt *rapid.T) {
+				if p, x := pick(rt); x != nil {
+					g.answer(p, x, profile.Draw(rt, "profile"))
+				}
+			},
+			"answer lost": func(rt *rapid.T) {
+				if _, x := pick(rt); x != nil {
+					g.arrive(x, "P1")
+					x.refuse()
+				}
 			},
 			"fault": func(rt *rapid.T) {
-				x := pick()
+				_, x := pick(rt)
 				if x == nil {
 					return
 				}
@@ -82,64 +317,99 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					func() { x.answer(503, "") },
 					func() { x.answer(404, "") },
 					func() { x.answer(200, "<html>") },
-					func() { x.results(`{"status":403,"reason_code":40303}`) },
+					func() {
+						if o := g.opened[x.sessionID()]; o != nil {
+							o.alive = false
+						}
+						x.results(slicesOf(`{"status":403,"reason_code":40303}`, x)...)
+					},
+					func() { x.results(slicesOf(`{"status":403,"reason_code":40906}`, x)...) },
 					func() { x.answer(200, `{"packetId":-1,"responses":[{"status":403,"reason_code":40301}]}`) },
 					func() { x.reply(servop.Reply{Status: 429, RetryAfter: 5_000}) },
 				}).Draw(rt, "fault")()
 			},
-			"time":   func(rt *rapid.T) { p.advance(rapid.IntRange(1, 20_000).Draw(rt, "ms")) },
-			"online": func(*rapid.T) { p.Online() },
-			"": func(rt *rapid.T) {
-				if loggedOut {
-					require.False(rt, p.IsAuthenticated(), "a player who logged out is logged out")
-					require.Empty(rt, p.SessionID())
-				}
-				logouts := map[string]string{}
-				for _, x := range p.sent {
-					key := fmt.Sprint(x.sessionID(), " ", x.packetID())
-					if x.sessionID() == "" {
-						key += x.Body // a login has no session yet
+			"time": func(rt *rapid.T) {
+				ms := rapid.IntRange(1, 20_000).Draw(rt, "ms")
+				for _, p := range g.pages {
+					if !p.gone {
+						p.advance(ms)
 					}
-					if first, ok := packets[key]; ok {
-						require.Equal(rt, first.Body, x.Body, "every attempt has the same bytes")
-						require.False(rt, x.names() == "AUTHENTICATE" && first != x, "AUTHENTICATE is sent once")
-					} else {
-						packets[key] = x
-					}
-					if strings.Contains(x.names(), "LOGOUT") {
-						require.Contains(rt, []string{"", x.Body}, logouts[x.sessionID()], "one LOGOUT a session")
-						logouts[x.sessionID()] = x.Body
-					}
-				}
-				for _, a := range answers {
-					require.LessOrEqual(rt, len(a.results), 1)
 				}
 			},
+			"clock": func(rt *rapid.T) {
+				ms := rapid.IntRange(-3*3_600_000, 3*3_600_000).Draw(rt, "ms")
+				for _, p := range g.pages {
+					p.clock += ms
+				}
+			},
+			"online":  func(rt *rapid.T) { draw(rt).Online() },
+			"notices": func(*rapid.T) { g.spread() },
+			"":        func(*rapid.T) { g.check() },
 		})
 
 		// In the end everything is answered, and the next login and logout work.
-		for range 20 {
-			p.advance(10_000)
-			for _, x := range p.sent {
-				if x.open() {
-					x.results(entries(x)...)
+		for _, p := range g.pages {
+			p.onFetch = nil
+		}
+		for i := range 20 {
+			for _, p := range g.pages {
+				if !p.gone {
+					p.advance([]int{400, 10_000}[i%2]) // before an attempt's time is over, and after it
 				}
 			}
+			pages, under := g.underWay()
+			for i, x := range under {
+				g.answer(pages[i], x, "P1")
+			}
+			g.spread()
+			g.check()
 		}
-		for i, a := range answers {
-			require.Len(rt, a.results, 1, "call %d", i)
-			_, ok := jsonvalue.Integer(a.results[0].Member("status"))
-			require.True(rt, ok)
+		for _, p := range g.pages {
+			for i, a := range p.calls {
+				require.Len(rt, a.results, 1, "call %d", i)
+				_, ok := jsonvalue.Integer(a.results[0].Member("status"))
+				require.True(rt, ok)
+			}
 		}
-		in := p.login()
-		p.turn()
-		x := p.last()
-		x.results(entries(x)...)
+		visible := map[string]bool{}
+		for _, p := range g.pages {
+			if !p.gone {
+				visible[p.SessionID()] = true
+			}
+		}
+		for id, o := range g.opened {
+			if o.known && o.alive && !visible[id] {
+				require.True(rt, g.storedFor(id), "session %s is ended at its own server, or stored to be", id)
+			}
+		}
+		last := g.pages[len(g.pages)-1]
+		in := last.login()
+		last.turn()
+		g.answer(last, last.last(), "P1")
 		requireCodes(rt, in, 200, 0)
-		out := p.logout()
-		p.last().results(done200)
+		out := last.logout()
+		g.answer(last, last.last(), "P1")
 		requireCodes(rt, out, 200, 0)
-		p.turn()
-		require.Empty(rt, p.kept(), "nothing is left to deliver")
 	})
+}
+
+// slicesOf is an entry for each message of the packet.
+func slicesOf(entry string, x *exchange) (entries []string) {
+	for range strings.Split(x.names(), ",") {
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// storedFor says whether a logout of that session is stored.
+func (g *game) storedFor(id string) bool {
+	for key, text := range g.origin.store {
+		if strings.HasPrefix(key, "playerState.unconfirmed.") {
+			body := jsonvalue.Text(jsonvaluetest.Parse(text).Member("body"))
+			if jsonvalue.Text(jsonvaluetest.Parse(body).Member("sessionId")) == id {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -5,12 +5,12 @@ import (
 	"playerstate/wasm/servop"
 )
 
-// record is an unconfirmed logout as it is kept: a signed packet, and what is
+// record is a logout as it is stored: a signed packet, and the facts that are
 // needed to send it again from any page of the origin.
 type record struct {
 	request            Request
 	packetID, messages int
-	expires            int // Host.Now at which its session is over by itself
+	expires            int // Host.WallClock at which its session is over by itself
 }
 
 // maxRecordBody is more than any logout's packet has; a longer text is no record.
@@ -28,7 +28,7 @@ func (r record) text(quote func(string) string) string {
 }
 
 // readRecord reads a stored record, and says whether it is one. Anything may be
-// stored under its key: what is not exactly a record is none.
+// stored under its key: a text that is not exactly a record is none.
 func readRecord(v jsonvalue.Value) (record, bool) {
 	if v == nil {
 		return record{}, false
@@ -61,4 +61,10 @@ func readRecord(v jsonvalue.Value) (record, bool) {
 	return r, ok && r.messages > 0 && r.messages <= maxRecordBody
 }
 
+// hasPrefix is strings.HasPrefix, which would add four kilobytes to the download.
 func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+
+// hasSuffix is strings.HasSuffix.
+func hasSuffix(s, suffix string) bool {
+	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+}

@@ -13,11 +13,12 @@ func (c *Client) Send(service, name, data string, done Done) {
 		return
 	case !c.initialized(done):
 	case o.Is(servop.Authenticate):
-		c.login(data, false, done)
+		c.login(nil, data, done)
 	case c.current == nil:
 		c.answer(done, noSession)
 	default:
-		c.enqueue(o, data, done)
+		c.enqueue(o, c.current, data, done)
+		c.hurry()
 		c.host.Soon(c.pump)
 	}
 }

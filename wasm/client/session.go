@@ -2,54 +2,106 @@ package client
 
 import "playerstate/wasm/servop"
 
-type sessionState int
+// state is the state of a session.
+type state int
 
 const (
-	pending sessionState = iota // its login is queued or in flight
-	open
-	over
+	pending  state = iota // its login is queued or in flight
+	unwanted              // pending, but it is to be ended as soon as it opens
+	open                  // its player is logged in
+	ending                // its player is logged out; the server has not confirmed it
+	stored                // ending, and the outbox delivers its LOGOUT
+	over                  // it has ended, or never opened
 )
 
-// defaultMaxBundle is how many messages a packet takes where AUTHENTICATE's answer
-// does not say (the vendor's clients).
+// String is the state's name in log lines.
+func (s state) String() string {
+	return [...]string{"pending", "unwanted", "open", "ending", "stored", "over"}[s]
+}
+
+// defaultMaxBundle is how many messages a packet takes if AUTHENTICATE's answer does not
+// say (the vendor's clients).
 const defaultMaxBundle = 10
 
-// session is one login of a player.
+// session is one login of a player. It owns what its packets are made of.
 type session struct {
-	state     sessionState
-	app       *app // whose it is; nil where it was attached before the client was initialised
-	id        string
-	quotedID  string
-	profileID string
-	opened    int // Host.Now when it was
+	state state
+	// app is the game that it belongs to. It is nil if the session was attached before
+	// the client was initialised.
+	app *app
+	// url is its server's.
+	url string
+	// id is "" until it is open.
+	id, quotedID, profileID string
 	// anonymous: its profile is the stored anonymous player's. A named player's is not
 	// stored: the server refuses one player's id with another one's profile.
 	anonymous bool
-	// expiry is how long the server keeps it without a packet, in milliseconds; 0
-	// where the server did not say.
-	expiry    int
+	// expiry is how long the server keeps it without a packet, in milliseconds; 0 if
+	// the server did not say.
+	expiry int
+	// maxBundle is how many messages one of its packets takes.
 	maxBundle int
-	packets   *counter
-	// before is the session that a login in flight would replace, and that stays
-	// where the login fails.
+	// next is the number of its next packet.
+	next int
+	// order is the number of its login among the logins and logouts of the origin.
+	order int
+	// heard are the notices that came while it was pending.
+	heard []string
+	// before is the session that its login would replace, and that stays if it fails.
 	before *session
+	// end is its LOGOUT, nil unless a caller's logout ends it. While a login after it is
+	// pending it may be that one's LOGOUT, which falls back to this session.
+	end *op
+	// entry is its LOGOUT in the outbox, nil unless that is stored.
+	entry *entry
 }
 
-// counter is the number of the next packet.
-type counter struct{ next int }
+// left says whether its player has left it.
+func (s *session) left() bool { return s.state != pending && s.state != open }
 
-// live is the session that a call made under s is sent in: s, or where its login
-// failed the one before it. It is nil where there is none.
+// live is s if it is pending or open, or else the first such session before it.
 func (s *session) live() *session {
-	for s != nil && s.state == over {
+	for s != nil && s.left() {
 		s = s.before
 	}
 	return s
 }
 
-// visible is the session that the page sees, nil where it is logged out.
+// name is a name for the session, the same in every page, that does not give its id
+// away.
+func (s *session) name() string {
+	sum := servop.Sign([]byte(s.id), nil)
+	return string(sum[:16])
+}
+
+// move changes a session's state. Nothing else does.
+func (c *Client) move(s *session, to state) {
+	if c.logging {
+		c.log("session ", s.name(), ": ", s.state.String(), " -> ", to.String())
+	}
+	s.state = to
+	for i, other := range c.ended {
+		if other == s {
+			c.ended = append(c.ended[:i:i], c.ended[i+1:]...)
+			break
+		}
+	}
+	switch to {
+	case unwanted, ending:
+		c.ended = append(c.ended, s)
+	case over:
+		if s.entry != nil {
+			s.entry.drop()
+			s.entry = nil
+		}
+	}
+	c.current = c.current.live()
+	c.quietUnlessVisible()
+}
+
+// visible is the session that the page sees, nil if no player is logged in.
 func (c *Client) visible() *session {
-	s := c.current.live()
+	s := c.current
 	for s != nil && s.state != open {
 		s = s.before
 	}
@@ -59,7 +111,7 @@ func (c *Client) visible() *session {
 // IsAuthenticated says whether a player is logged in.
 func (c *Client) IsAuthenticated() bool { return c.visible() != nil }
 
-// SessionID is the session's id, "" where no player is logged in.
+// SessionID is the session's id, "" if no player is logged in.
 func (c *Client) SessionID() string {
 	if s := c.visible(); s != nil {
 		return s.id
@@ -67,8 +119,8 @@ func (c *Client) SessionID() string {
 	return ""
 }
 
-// ProfileID is the player's profile id, "" where no player is logged in or it is
-// not known.
+// ProfileID is the player's profile id, "" if no player is logged in or it is not
+// known.
 func (c *Client) ProfileID() string {
 	if s := c.visible(); s != nil {
 		return s.profileID
@@ -76,35 +128,29 @@ func (c *Client) ProfileID() string {
 	return ""
 }
 
-// begin opens s.
+// begin gives a session what the server says of it.
 func (c *Client) begin(s *session, o servop.Opened) {
-	s.state, s.before = open, nil
 	s.id, s.quotedID, s.profileID = o.SessionID, c.host.Quote(o.SessionID), o.ProfileID
-	s.opened = c.host.Now()
 	s.expiry = o.Expiry
 	s.maxBundle = o.MaxBundle
 	if s.maxBundle == 0 {
 		s.maxBundle = defaultMaxBundle
 	}
-	if c.visible() == s {
-		c.beat()
-	}
-}
-
-// finish ends s for good. What is called after it has no session.
-func (c *Client) finish(s *session) {
-	s.state, s.before = over, nil
-	if c.current == s {
-		c.current = nil
-	}
-	c.quietUnlessVisible()
 }
 
 // Attach takes over a session that something else opened. PacketID is the number
-// of the next packet in it; the expiry is in milliseconds, 0 where it is not known.
+// of the next packet in it; the expiry is in milliseconds, 0 if it is not known. A
+// player who is logged in is logged out, unless it is the same session.
 func (c *Client) Attach(sessionID string, packetID int, profileID string, expiryMS int) {
-	c.packets = &counter{packetID}
-	c.current = &session{app: c.app, packets: c.packets}
-	c.begin(c.current, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
+	s := &session{state: open, app: c.app, url: c.url, next: packetID, order: c.order()}
+	c.begin(s, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
+	if v := c.visible(); v != nil && v.id == sessionID {
+		c.move(v, over) // it goes on as s
+	}
+	replaced := c.replace(c.current)
+	c.current, c.next = s, packetID
+	c.beat()
 	c.emitLogin(profileID)
+	c.endInBackground(replaced...)
+	c.retain()
 }

@@ -2,55 +2,116 @@ package client
 
 import "playerstate/wasm/servop"
 
-// tellAfter is how long after a logout the origin's other pages are told of it, in
-// milliseconds: in a later frame than the logout's own, where the game goes on.
-const tellAfter = 50
+const (
+	// tellAfter is how long after a logout the origin's other pages are told of it, in
+	// milliseconds: in a later frame than the logout's own, in which the game goes on.
+	tellAfter = 50
+	// takeOverAfter is how long after a notice a page looks for logouts that its sender
+	// has left, in milliseconds. If the sender is still there, it holds their locks.
+	takeOverAfter = 1_000
+	// orderKey is the key of the latest order.
+	orderKey = "playerState.order"
+	// noticePrefix begins a notice.
+	noticePrefix = "logout "
+)
 
-// notice is what other pages of the origin are told of a logout: whose it is, of which
-// session, by a name that does not give its id away, and when it was.
-func (c *Client) notice(s *session) string {
-	return c.noticeOf(s) + s.name() + " " + servop.Decimal(c.host.Now())
+// order is the next order: the number of a login or logout among those of the origin's
+// pages, in the order of their calls. They share it by storage, as a clock may be set.
+func (c *Client) order() int {
+	text, _ := c.host.Load(orderKey)
+	n := max(number(text), 0) + 1
+	c.host.Save(orderKey, servop.Decimal(n))
+	return n
 }
 
-// tellOthers tells the origin's other pages what they have not been told yet.
+// notice tells of a logout: the app, whose session it was, the session's name, and the
+// order.
+func (c *Client) notice(s *session) string { return c.noticeOf(s, s.profileID) }
+
+// noticeOfReplaced tells of a session that another one has replaced here: its player is
+// logged out of this one alone.
+func (c *Client) noticeOfReplaced(s *session) string { return c.noticeOf(s, "") }
+
+// noticeOf is a notice of a session's end.
+func (c *Client) noticeOf(s *session, profileID string) string {
+	appID := `""`
+	if s.app != nil {
+		appID = s.app.quotedID
+	}
+	return noticePrefix + appID + " " + c.host.Quote(profileID) + " " + s.name() + " " + servop.Decimal(c.order())
+}
+
+// tell tells the origin's other pages a notice, a little later.
+func (c *Client) tell(notice string) {
+	c.notices = append(c.notices, notice)
+	c.host.After(tellAfter, c.tellOthers)
+}
+
+// tellOthers tells the origin's other pages the notices that they have not been told yet.
 func (c *Client) tellOthers() {
-	for _, notice := range c.notices {
+	notices := c.notices
+	c.notices = nil
+	for _, notice := range notices {
 		c.host.Broadcast(notice)
 	}
-	c.notices = nil
 }
 
-// noticeOf is the notice without the session's name and the time.
-func (c *Client) noticeOf(s *session) string {
-	return "logout " + c.app.quotedID + " " + c.host.Quote(s.profileID) + " "
-}
-
-// Heard is told what another page of the origin has broadcast. A player who has
-// logged out there is logged out here, but of a session that was opened later: the
-// other page may have been asleep. It may come from anybody on the origin: what is not
-// such a notice is passed over.
+// Heard takes what another page of the origin has broadcast. A player who has logged
+// out there is logged out here, too, unless the login here was called later: the other
+// page may have been asleep. It may come from anybody on the origin: a text that is no
+// such notice is ignored.
 func (c *Client) Heard(text string) {
-	s := c.visible()
-	if s == nil || c.app == nil || s.profileID == "" {
+	if !hasPrefix(text, noticePrefix) {
 		return
 	}
-	prefix := c.noticeOf(s)
-	same := prefix + s.name() + " "
-	switch {
-	case !hasPrefix(text, prefix) || len(text) < len(same):
-		return
-	case hasPrefix(text, same) && c.current == s:
-		c.leave() // the same session: its end is on its way
-	case number(text[len(same):]) < s.opened:
-		return
-	default:
-		c.end()
-		c.pump()
+	if !c.takingOver {
+		c.takingOver = true
+		c.host.After(takeOverAfter, func() {
+			c.takingOver = false
+			c.Adopt()
+		})
 	}
-	c.tellLeft(s, true)
+	for s := c.current; s != nil; s = s.before {
+		switch s.state {
+		case pending:
+			// It may turn out to be that player's.
+			s.heard = append(s.heard, text)
+		case open:
+			c.obey(s, text)
+		}
+	}
+	c.retain()
 }
 
-// number is the number that decimal digits are, -1 where there is anything else.
+// obey ends an open session if another page's notice says so.
+func (c *Client) obey(s *session, text string) {
+	if s.app == nil || !hasPrefix(text, noticePrefix+s.app.quotedID+" ") {
+		return
+	}
+	notice := text[len(noticePrefix+s.app.quotedID+" "):]
+	end := len(notice)
+	for end > 0 && notice[end-1] != ' ' {
+		end--
+	}
+	order := number(notice[end:])
+	switch {
+	case order < 0:
+	case hasSuffix(notice[:end], " "+s.name()+" "):
+		c.move(s, over) // its end is on its way
+		c.emitLogout(s.profileID, true)
+	case s.profileID != "" && hasPrefix(notice, c.host.Quote(s.profileID)+" ") && order > s.order:
+		s.end = c.enqueue(servop.Logout, s, "", nil)
+		c.move(s, ending)
+		if c.current == nil {
+			c.logout = s.end
+		}
+		c.emitLogout(s.profileID, true)
+		c.pump()
+		c.foresee(s)
+	}
+}
+
+// number is the number that decimal digits are, -1 if there is anything else.
 func number(digits string) (n int) {
 	for i := range len(digits) {
 		if digits[i] < '0' || digits[i] > '9' || n > 1<<50 {
@@ -59,11 +120,4 @@ func number(digits string) (n int) {
 		n = 10*n + int(digits[i]-'0')
 	}
 	return n
-}
-
-// name is a name for the session, the same in every page, that does not give its id
-// away.
-func (s *session) name() string {
-	sum := servop.Sign([]byte(s.id), nil)
-	return string(sum[:16])
 }

@@ -80,8 +80,18 @@ func TestWhenTheOtherTabsAreTold(t *testing.T) {
 	assert.Len(t, p.broadcast, 1)
 }
 
+// twoTabs are two pages of one origin with the same session.
+func twoTabs(t *testing.T) (one, two *page) {
+	one = loggedIn(t)
+	two = newPage(t, one.origin)
+	two.login()
+	two.last().results(opened)
+	two.events = two.events[:1]
+	return one, two
+}
+
 func TestLogoutInAnotherTab(t *testing.T) {
-	one, two := loggedIn(t), loggedIn(t)
+	one, two := twoTabs(t)
 	one.logout()
 	one.advance(50)
 	require.Len(t, one.broadcast, 1)
@@ -98,7 +108,7 @@ func TestLogoutInAnotherTab(t *testing.T) {
 }
 
 func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
-	one, two := loggedIn(t), loggedIn(t)
+	one, two := twoTabs(t)
 	two.login()
 	two.last().results(openedNew)
 	one.logout()
@@ -113,7 +123,7 @@ func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
 }
 
 func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
-	one, two := loggedIn(t), loggedIn(t)
+	one, two := twoTabs(t)
 	two.login()
 	one.logout()
 	one.advance(50)
@@ -126,7 +136,7 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 
 // A page that was asleep tells of its logout late: who has logged in since stays.
 func TestLateNoticeLeavesALaterSession(t *testing.T) {
-	one, two := loggedIn(t), loggedIn(t)
+	one, two := twoTabs(t)
 	one.logout()
 	one.advance(50)
 	two.advance(1)
@@ -138,13 +148,13 @@ func TestLateNoticeLeavesALaterSession(t *testing.T) {
 }
 
 func TestWhatIsNotHeard(t *testing.T) {
-	const name, later = "0123456789abcdef", " 1700000000001"
+	const name, later = "0123456789abcdef", " 2"
 	for what, text := range map[string]string{
 		"another game":       `logout "20002" "P1" ` + name + later,
 		"another player":     `logout "20001" "P2" ` + name + later,
 		"a longer name":      `logout "20001" "P10" ` + name + later,
-		"an earlier logout":  `logout "20001" "P1" ` + name + " 1699999999999",
-		"no time":            `logout "20001" "P1" ` + name,
+		"an earlier logout":  `logout "20001" "P1" ` + name + " 1",
+		"no order":           `logout "20001" "P1" ` + name,
 		"no number":          `logout "20001" "P1" ` + name + later + "x",
 		"more than a number": `logout "20001" "P1" ` + name + later + "00000000000000000000",
 		"no session":         `logout "20001" "P1"`,

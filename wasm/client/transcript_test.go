@@ -61,6 +61,7 @@ type story struct {
 	tabs    []*tab
 	many    bool     // more than one page takes part
 	began   int      // the time at which the present step began
+	clock   int      // by how much the wall clock was set
 	lines   []string // what has happened in it
 	records []string // the storage keys of unconfirmed logouts, in the order of their first use
 }
@@ -124,6 +125,7 @@ func (s *story) open(name string, how []string) {
 	p := &tab{story: s, name: name, state: "logged out"}
 	p.fakeHost = newFakeHost(s.t, s.origin)
 	p.now = s.began
+	p.clock += s.clock
 	p.Client = client.New(p)
 	s.tabs = append(s.tabs, p)
 	if !slices.Contains(how, "uninitialized") {
@@ -141,7 +143,7 @@ func (s *story) turn() {
 	for again := true; again; {
 		again = false
 		for _, p := range s.tabs {
-			for !p.gone && !p.asleep && len(p.soon)+len(p.inbox) > 0 {
+			for !p.gone && !p.asleep && len(p.soon)+len(p.tasks)+len(p.inbox) > 0 {
 				again = true
 				p.fakeHost.turn()
 				if len(p.inbox) > 0 {
@@ -177,14 +179,11 @@ func (s *story) advance(ms int) {
 	}
 }
 
-// setClock sets the wall clock alone: what waits, waits as long as before.
+// setClock sets the wall clock alone: nothing that waits notices.
 func (s *story) setClock(ms int) {
-	s.began += ms
+	s.clock += ms
 	for _, p := range s.tabs {
-		p.now += ms
-		for _, timer := range p.timers {
-			timer.at += ms
-		}
+		p.clock += ms
 	}
 }
 

@@ -1,4 +1,4 @@
-import { createBridge } from "../../jsbridge/bridge.js";
+import { createBridge, nextTask } from "../../jsbridge/bridge.js";
 import { goRuntime } from "playerstate:wasm_exec";
 
 /** The global object that the program sees: the page's own is left alone. */
@@ -20,26 +20,17 @@ function createGlobal() {
   };
 }
 
-/** Ends the present task. A timer would be late in a tab that is not seen. @returns {Promise<void>} */
-const nextTask = () => new Promise((resolve) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    resolve();
-  };
-  port2.postMessage(null);
-});
-
 /**
  * Starts one instance of the program, in a few tasks between which the page goes on: each
  * may be longer than a frame.
  * @param {Promise<WebAssembly.Module>} compiled
  * @param {(call: number, result: object) => void} complete completes a call
  * @param {(type: string, detail: object) => void} emit tells the page of an event
+ * @param {{text: string}} retained is kept for the instance after this one
  * @param {(cause: unknown) => void} died is called once, if the program dies
  * @returns {Promise<((name: string, ...args: unknown[]) => unknown) | null>} calls into the program; null if it has died
  */
-export async function startInstance(compiled, complete, emit, died) {
+export async function startInstance(compiled, complete, emit, retained, died) {
   await nextTask();
   const global = /** @type {any} */ (createGlobal());
   const go = new (goRuntime(global, global.fs))();
@@ -67,7 +58,7 @@ export async function startInstance(compiled, complete, emit, died) {
   };
   const module = await compiled;
   await nextTask();
-  const bridge = global.jsbridge = createBridge(enter, complete, emit);
+  const bridge = global.jsbridge = createBridge(enter, complete, emit, retained);
   try {
     instance = await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {

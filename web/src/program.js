@@ -28,6 +28,8 @@ export function createProgram(url, integrity, pending, emit) {
   let held = [];
   /** The latest call of each setting that a new instance gets again. @type {Map<string, unknown[]>} */
   const settings = new Map();
+  /** What an instance keeps for the one after it. */
+  const retained = { text: "" };
   let deaths = 0;
 
   /** @type {() => void} */
@@ -52,7 +54,7 @@ export function createProgram(url, integrity, pending, emit) {
     const entered = await startInstance(compiled, (handle, result) => {
       deaths = 0;
       pending.complete(handle, result);
-    }, emit, (cause) => {
+    }, emit, retained, (cause) => {
       enter = null;
       // The cause is the engine's or the runtime's: it quotes nothing of the page's.
       pending.fail(failure(reasonCodes.CLIENT_DISABLED, `playerState: the program stopped unexpectedly${cause ? ` (${cause})` : ""}; it is started again`), true);
@@ -64,6 +66,7 @@ export function createProgram(url, integrity, pending, emit) {
     measure("playerState.load", begun);
     fulfil();
     for (const [name, args] of settings) entered(name, ...args);
+    entered("resume");
     for (const { name, handle, args } of held.splice(0)) run(name, handle, args);
     entered("adopt");
   }

@@ -1,0 +1,88 @@
+package client
+
+import "playerstate/wasm/servop"
+
+// LogoutOnClose says whether the player is logged out when the page is left.
+func (c *Client) LogoutOnClose(on bool) { c.logoutOnClose = on }
+
+// LogoutOnApplicationClose is a logout whose packet is on the wire when it returns, also
+// if another is in flight.
+func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
+	if forgetUser {
+		c.forgetUser()
+	}
+	c.dropUnsentLogins()
+	left := c.leave()
+	c.endAll()
+	c.tellLeft(left)
+	c.tellOthers()
+	c.retain()
+}
+
+// Leave tells the client that the page is left. The page may come back.
+func (c *Client) Leave() {
+	if c.logoutOnClose {
+		c.LogoutOnApplicationClose(false)
+		return
+	}
+	c.dropUnsentLogins()
+	c.endAll()
+	c.tellOthers()
+	c.retain()
+}
+
+// dropUnsentLogins gives up the logins that are not sent yet: nobody is there for whom a
+// session could be opened.
+func (c *Client) dropUnsentLogins() {
+	for _, o := range append([]*op(nil), c.queue...) {
+		if o.Opens {
+			c.unqueue(o)
+			c.loginFailed(o.session)
+			for _, done := range o.callers {
+				c.answer(done, unsent("the page was left before the login was sent"))
+			}
+		}
+	}
+}
+
+// endAll puts the LOGOUT of every session that is to be ended on the wire, or sees to
+// it that it is stored.
+func (c *Client) endAll() {
+	c.leaving = true
+	defer func() { c.leaving = false }()
+	for _, s := range append([]*session(nil), c.ended...) {
+		switch {
+		case s.state != ending || s.app == nil:
+			// Its login is on its way: it follows that if the page lives on.
+		case s.end != nil && s.end.session == s && s.end.flight != nil:
+			s.end.flight.outlive()
+		default:
+			c.endNow(s)
+		}
+	}
+}
+
+// endNow sends a session's LOGOUT past what it waits for. The session's calls that wait
+// go along if they fit.
+func (c *Client) endNow(s *session) {
+	end := s.end
+	if end == nil || end.session != s {
+		end = &op{Operation: servop.Logout, session: s}
+		s.end = end
+	}
+	var ops []*op
+	size := 0
+	for _, o := range append([]*op(nil), c.queue...) {
+		if o.session == s && o != end {
+			ops = append(ops, o)
+			size += len(o.data)
+			c.unqueue(o)
+		}
+	}
+	c.unqueue(end)
+	if size > maxBesideLogout || len(ops) >= s.maxBundle {
+		c.refuse(ops)
+		ops = nil
+	}
+	c.launch(s, append(ops, end), false).keep()
+}
