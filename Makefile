@@ -22,8 +22,8 @@ run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
 	@PORT=$(PORT) go run ./web/server
 
 .PHONY: test
-test: chromium cc ## run all tests
-	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/... ./web/demo/...
+test: chromium cc node ## run all tests
+	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
 	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
 	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/test/e2e/
 

@@ -148,7 +148,11 @@ export interface CallOptions {
   readonly timeoutMs?: number | null | undefined;
 }
 
-/** A call that the server answers: its own arguments, and behind them those of any of the conventions. */
+/**
+ * A call that the server answers: its own arguments, and behind them those of any of the
+ * conventions. Options alone are apart from a handler: with a union of the two the
+ * compiler gives a callback no types if the arguments before it hold a list.
+ */
 type Call<Own extends unknown[], R> = {
   (...args: [...Own, ...ByHandlers]): Promise<R>;
   <O>(...args: [...Own, ...ByHandlersWith<O>]): Promise<R>;
