@@ -22,8 +22,8 @@ run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
 	@PORT=$(PORT) go run ./web/server
 
 .PHONY: test
-test: chromium cc ## run all tests
-	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/... ./web/demo/...
+test: chromium cc node ## run all tests
+	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
 	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
 	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/test/e2e/
 
@@ -53,13 +53,17 @@ size: ## which packages and functions weigh how much in the .wasm
 	go run ./web/bench/size $(CHECK)
 
 .PHONY: lint
-lint: ## gofmt, vet and staticcheck, native and js
+lint: lint-js ## gofmt, vet and staticcheck, native and js; oxlint for the JavaScript
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/... ./jsbridge/...
 	go tool staticcheck ./...
 	go vet -tags=firefox ./web/test/e2e/ && go tool staticcheck -tags=firefox ./web/test/e2e/
 	GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./wasm/... ./jsbridge/...
+
+.PHONY: lint-js
+lint-js: node
+	go test -count=1 ./web/test/lint/
 
 .PHONY: clean
 clean: ## remove what was built

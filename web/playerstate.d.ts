@@ -7,17 +7,17 @@
  *
  * | attribute | what it sets |
  * | --- | --- |
- * | `data-app-id`, `data-app-secret`, `data-app-version`, `data-server-url` | {@link BrainCloudClient.initialize}'s arguments; the version is "1.0.0" where it is left out |
+ * | `data-app-id`, `data-app-secret`, `data-app-version`, `data-server-url` | {@link BrainCloudClient.initialize}'s arguments; the version is "1.0.0" if it is left out; `data-server-url` alone is {@link BrainCloudClient.setServerUrl}'s |
  * | `data-code-prefix` | the name of the first global, in place of `_bc` |
- * | `data-logout-on-close` | log out when the page is closed; "false" is as if it were not there |
+ * | `data-logout-on-close` | log the player out when the page is closed or left; "false" is as if it were not there |
  * | `data-wasm-integrity` | what the program must hash to, as in a script's `integrity` |
  *
  * As a module: `import { createClient } from "playerstate"`.
  *
  * Every call that the server answers returns a promise, and takes in addition whichever
  * way of being told the caller is used to (see {@link Callback}, {@link SuccessHandler},
- * {@link ServerHandler}). The promise is kept with a {@link Result} whether the call
- * succeeded or not; it is broken only by a TypeError, for arguments of the wrong kind.
+ * {@link ServerHandler}). The promise is fulfilled with a {@link Result} whether the call
+ * succeeded or not; it is rejected only with a TypeError, for an argument of the wrong kind.
  * Handlers are called after the present turn of the event loop, never during the call.
  */
 
@@ -27,13 +27,13 @@ export type Result<T = unknown> = Success<T> | Failure;
 /** The result of a call that succeeded. */
 export type Success<T = unknown> = {
   readonly status: 200;
-  /** What the server answered, `null` where it had nothing to say. */
+  /** What the server answered, `null` if it had nothing to say. */
   readonly data: T;
 };
 
 /** The result of a call that failed. */
 export type Failure = {
-  /** HTTP-like: 400, 401, 403, 500, 503; 900 where the client itself gave up. Never 200. */
+  /** HTTP-like, such as 403; 900 if the server gave no result. Never 200. */
   readonly status: FailureStatus;
   /** Why: one of {@link reasonCodes}, or another of the vendor's. */
   readonly reason_code: number;
@@ -48,24 +48,30 @@ export type FailureStatus = Exclude<NumberIn<`${Exclude<Digit, 0>}${Digit}${Digi
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 type NumberIn<S extends string> = S extends `${infer N extends number}` ? N : never;
 
-/** The result of a logout: `{"status":200,"data":null}` where it succeeded. */
+/** The result of a logout: `{"status":200,"data":null}` if it succeeded. */
 export type LogoutResult = Result<null>;
 
 /** The result of a login. */
 export type LoginResult = Result<LoginData>;
 
-/** What the server tells of a player who has logged in, and whatever else it sends. */
+/** What the server tells of a player who has logged in. */
 export type LoginData = {
   readonly sessionId: string;
   readonly profileId: string;
   /** Seconds that the session outlives the last packet. */
   readonly playerSessionExpiry?: number;
+  /** Whatever else it sends. */
+  readonly [field: string]: unknown;
+};
+
+/** The player's state, as the server sends it. */
+export type UserState = {
   readonly [field: string]: unknown;
 };
 
 /** The vendor's reason codes that a game is likely to meet. */
 export interface ReasonCodes {
-  /** With 403: there is no such player, and the profile has another. */
+  /** With 403: the server does not know the player, and the login names a profile. */
   readonly MISSING_IDENTITY_ERROR: 40206;
   /** With 403: there is no such player, and none may be created. */
   readonly MISSING_PROFILE_ERROR: 40208;
@@ -77,7 +83,7 @@ export interface ReasonCodes {
   readonly NO_SESSION: 40304;
   /** With 403: the password is not the player's. */
   readonly TOKEN_DOES_NOT_MATCH_USER: 40307;
-  /** With 403: the session was over, as the player logged in elsewhere. */
+  /** With 403: the session was over, as the player logged in elsewhere or a script ended it. */
   readonly USER_SESSION_LOGGED_OUT: 40356;
   /** With 900: the server's last answer was not one to this call. */
   readonly JSON_PARSING_ERROR: 40408;
@@ -87,13 +93,13 @@ export interface ReasonCodes {
   readonly INVALID_PACKET_ID: 40566;
   /** The server does not have the answer any more that it was asked to repeat. */
   readonly MISSING_LAST_PACKET_RESPONSE: 40605;
-  /** The server is still at work on the packet. */
+  /** With 900: the server was still at work on the packet at the last attempt. */
   readonly PACKET_IN_PROGRESS: 40606;
   /** The server has had a packet of that number. */
   readonly DUPLICATE_PACKET_ID: 40730;
   /** The server could not log the player out. */
   readonly LOGOUT_ERROR: 40906;
-  /** With 900: every attempt failed or took too long, or the caller's own deadline passed. */
+  /** With 900: every attempt failed or took too long, or the caller's own signal or `timeoutMs` ended the wait. */
   readonly CLIENT_NETWORK_ERROR_TIMEOUT: 90001;
   /** With 900: the program could not be loaded, or has stopped. */
   readonly CLIENT_DISABLED: 90200;
@@ -132,8 +138,8 @@ export interface ServerHandler {
 }
 
 /**
- * For one call. Where either ends it, its result is 900 with 90001 at once; what was
- * called is carried out all the same.
+ * For one call. If either ends the wait, the result is 900 with 90001 at once; the call is
+ * carried out all the same.
  */
 export interface CallOptions {
   /** Ends the wait for the result. */
@@ -142,34 +148,64 @@ export interface CallOptions {
   readonly timeoutMs?: number | null | undefined;
 }
 
+/**
+ * A call that the server answers: its own arguments, and behind them those of any of the
+ * conventions. Options alone are apart from a handler: with a union of the two the
+ * compiler gives a callback no types if the arguments before it hold a list.
+ */
+type Call<Own extends unknown[], R> = {
+  (...args: [...Own, ...ByHandlers]): Promise<R>;
+  <O>(...args: [...Own, ...ByHandlersWith<O>]): Promise<R>;
+  (...args: [...Own, ...ByCallback<R>]): Promise<R>;
+  (...args: [...Own, ...ByObject]): Promise<R>;
+  (...args: [...Own, options: SomeOptions]): Promise<R>;
+};
+/** Such a call with a result whose data the caller names. */
+type CallFor<Own extends unknown[]> = {
+  <T = unknown>(...args: [...Own, ...ByHandlers]): Promise<Result<T>>;
+  <T = unknown, O = unknown>(...args: [...Own, ...ByHandlersWith<O>]): Promise<Result<T>>;
+  <T = unknown>(...args: [...Own, ...ByCallback<Result<T>>]): Promise<Result<T>>;
+  <T = unknown>(...args: [...Own, ...ByObject]): Promise<Result<T>>;
+  <T = unknown>(...args: [...Own, options: SomeOptions]): Promise<Result<T>>;
+};
 // What a call takes behind its own arguments, one tuple a convention.
 type ByHandlers = [success: SuccessHandler | null | undefined, failure: FailureHandler];
 type ByHandlersWith<O> = [success: SuccessHandler<O> | null | undefined, failure: FailureHandler<O> | null | undefined, cbObject: O, options?: CallOptions | null];
-type ByObject = [handler: ServerHandler, options?: CallOptions | null] | [options: SomeOptions];
+type ByObject = [handler: ServerHandler, options?: CallOptions | null];
 type ByCallback<R> = [callback?: Callback<R> | null, options?: CallOptions | null];
 /** Options that stand alone: an object without any of them is a mistake. */
 type SomeOptions = (CallOptions & { readonly signal: CallOptions["signal"] }) | (CallOptions & { readonly timeoutMs: CallOptions["timeoutMs"] });
 
-/** The object under the documented name. */
+/** The object under the documented name. Its methods need no `this`. */
 export interface PlayerState {
   /**
    * Logs the player out. The session is over for this page at once, whatever the network
-   * does; a logout that is not confirmed is delivered later, from any page of the origin
-   * (see the events "unconfirmed" and "delivered" of {@link BrainCloudClient}).
+   * does; a logout that the server has not confirmed is delivered later, from any page of
+   * the origin (see the events "unconfirmed" and "delivered" of {@link ClientEventMap}).
+   * Who calls it while a logout is on its way gets that one's result.
    *
-   * @returns `{status: 200, data: null}`; 403 with 40304 where nobody is logged in, and
-   * then nothing is sent; 900 where the server did not confirm it.
-   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * @returns `{status: 200, data: null}`; 403 with 40304 if nobody is logged in, and then
+   * nothing is sent; 403 with 40303, 40304 or 40356 if the server had ended the session
+   * before; 900 if the server did not confirm it
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    * @example
    * playerState.logout(result => {
    *   var status = result.status;
    *   console.log(status + " : " + JSON.stringify(result, null, 2));
    * });
    */
-  logout(...how: ByHandlers): Promise<LogoutResult>;
-  logout<O>(...how: ByHandlersWith<O>): Promise<LogoutResult>;
-  logout(...how: ByCallback<LogoutResult>): Promise<LogoutResult>;
-  logout(...how: ByObject): Promise<LogoutResult>;
+  logout: Call<[], LogoutResult>;
+
+  /**
+   * Reads the player's state from the server.
+   *
+   * @returns the state; 403 with 40304 if nobody is logged in, and then nothing is sent
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
+   * @example
+   * const result = await playerState.readUserState();
+   * if (result.status === 200) console.log(result.data);
+   */
+  readUserState: Call<[], Result<UserState>>;
 }
 
 /** The client: `_bc`, or what {@link createClient} returns. Its methods need no `this`. */
@@ -177,45 +213,47 @@ export interface BrainCloudClient {
   /** The client's version, such as "1.0.0". */
   readonly version: string;
   /**
-   * Kept once the program runs; broken with an Error that says why where it cannot be
-   * loaded, and each call's result is then 900 with 90200. No call has to wait for it: what
-   * is called earlier is carried out in order. Asking for it begins the load.
+   * Fulfilled once the program runs; rejected with an Error that says why if it can not be
+   * loaded, and each call's result is then 900 with 90200. No call has to wait for it: a
+   * call that comes earlier is carried out in its order. Asking for it begins the load.
    */
   readonly ready: Promise<void>;
   readonly playerState: PlayerState;
   readonly reasonCodes: ReasonCodes;
 
   /**
-   * Says which app this is. Do it once, before the first login.
-   * @param appId the app's id, such as "20001"
+   * Says which app this is. Do it once, before the first login: the session of another app
+   * is forgotten here.
+   * @param appId the app's id, such as "20001", in printable ASCII characters
    * @param secret the app's secret
    * @param appVersion the game's version, such as "1.0.0"
-   * @param serverUrl the dispatcher's http or https URL, with or without `/dispatcherv2`; the vendor's own where it is left out
-   * @throws TypeError for arguments of the wrong kind
+   * @param serverUrl the dispatcher's http or https URL, with or without `/dispatcherv2`; if it is left out the URL stays as it was, at first the vendor's own
+   * @throws TypeError if an argument is of the wrong kind
    */
   initialize(appId: string, secret: string, appVersion: string, serverUrl?: string | null): void;
   /**
    * Talks to another dispatcher from the next packet on.
    * @param url http or https, with or without `/dispatcherv2`
-   * @throws TypeError where it is none
+   * @throws TypeError if it is no such URL
    */
   setServerUrl(url: string): void;
   /**
-   * How long each attempt at sending a packet may take, in seconds: 15, 20, 35 and 50 where
-   * it is not called. There are as many attempts as numbers; a login has only the first, as
-   * it cannot be repeated.
+   * Says how long each attempt at sending a packet may take, in seconds: 15, 20, 35 and 50
+   * unless it is called. There are as many attempts as numbers; a login has only the first,
+   * as it is sent once.
    * @param timeouts one or more, each above 0
-   * @throws TypeError where they are not
+   * @throws TypeError if they are not
    */
   setPacketTimeouts(timeouts: readonly number[]): void;
   /**
-   * Prints what is sent and received to the console, without secrets.
-   * @throws TypeError where `on` is no boolean
+   * Prints lines for developers on the console, or stops it: the operations of each packet,
+   * its attempts and how they end. No secret is among them.
+   * @throws TypeError if `on` is no boolean
    */
   enableLogging(on: boolean): void;
   /**
-   * Takes over a session that another client has opened, as if the player had logged in here.
-   * @throws TypeError for arguments of the wrong kind
+   * Takes over a session that something else has opened, as if the player had logged in here.
+   * @throws TypeError if a member is of the wrong kind
    */
   attachSession(session: AttachedSession): void;
 
@@ -223,34 +261,30 @@ export interface BrainCloudClient {
   isInitialized(): boolean;
   /** Whether a player is logged in. False while there is no program yet. */
   isAuthenticated(): boolean;
-  /** The session's id, "" where nobody is logged in. */
+  /** The session's id, "" if nobody is logged in. */
   getSessionId(): string;
-  /** The player's profile id, "" where none is known. */
+  /** The profile id of the player who is logged in, "" if nobody is or it is not known. */
   getProfileId(): string;
 
   /**
-   * Logs in the player of this browser, who is created at the first time.
-   * @returns the session and the profile; else 900 with 90001, or what the server says
-   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * Logs in the player of this browser, who is created at the first time. A login is sent
+   * once: a repeat could create a second player.
+   * @returns the session and the profile; else the server's refusal, or 900 if no answer
+   * to it came
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
-  authenticateAnonymous(...how: ByHandlers): Promise<LoginResult>;
-  authenticateAnonymous<O>(...how: ByHandlersWith<O>): Promise<LoginResult>;
-  authenticateAnonymous(...how: ByCallback<LoginResult>): Promise<LoginResult>;
-  authenticateAnonymous(...how: ByObject): Promise<LoginResult>;
+  authenticateAnonymous: Call<[], LoginResult>;
 
   /**
    * Logs in a player by user id and password.
    * @param userId not empty
    * @param password the player's
    * @param forceCreate whether a player who is not known is created
-   * @returns the session and the profile; 403 with 40307 for a wrong password, 403 with
+   * @returns as {@link authenticateAnonymous}; 403 with 40307 for a wrong password, 403 with
    * 40208 for an unknown player who may not be created
-   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
-  authenticateUniversal(userId: string, password: string, forceCreate: boolean, ...how: ByHandlers): Promise<LoginResult>;
-  authenticateUniversal<O>(userId: string, password: string, forceCreate: boolean, ...how: ByHandlersWith<O>): Promise<LoginResult>;
-  authenticateUniversal(userId: string, password: string, forceCreate: boolean, ...how: ByCallback<LoginResult>): Promise<LoginResult>;
-  authenticateUniversal(userId: string, password: string, forceCreate: boolean, ...how: ByObject): Promise<LoginResult>;
+  authenticateUniversal: Call<[userId: string, password: string, forceCreate: boolean], LoginResult>;
 
   /**
    * Logs in a player by email address and password.
@@ -258,54 +292,51 @@ export interface BrainCloudClient {
    * @param password the player's
    * @param forceCreate whether a player who is not known is created
    * @returns as {@link authenticateUniversal}
-   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
-  authenticateEmailPassword(email: string, password: string, forceCreate: boolean, ...how: ByHandlers): Promise<LoginResult>;
-  authenticateEmailPassword<O>(email: string, password: string, forceCreate: boolean, ...how: ByHandlersWith<O>): Promise<LoginResult>;
-  authenticateEmailPassword(email: string, password: string, forceCreate: boolean, ...how: ByCallback<LoginResult>): Promise<LoginResult>;
-  authenticateEmailPassword(email: string, password: string, forceCreate: boolean, ...how: ByObject): Promise<LoginResult>;
+  authenticateEmailPassword: Call<[email: string, password: string, forceCreate: boolean], LoginResult>;
 
   /**
    * Logs the player out, as `playerState.logout` does.
-   * @param forgetUser whether the stored profile id is forgotten too; false where it is left out
+   * @param forgetUser whether the stored profile id is forgotten too; false if it is left out
    * @returns as {@link PlayerState.logout}
-   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
-  logout(forgetUser: boolean | null | undefined, ...how: ByHandlers): Promise<LogoutResult>;
-  logout<O>(forgetUser: boolean | null | undefined, ...how: ByHandlersWith<O>): Promise<LogoutResult>;
-  logout(forgetUser?: boolean | null, ...how: ByCallback<LogoutResult>): Promise<LogoutResult>;
-  logout(forgetUser: boolean | null | undefined, ...how: ByObject): Promise<LogoutResult>;
+  logout: Call<[forgetUser?: boolean | null | undefined], LogoutResult>;
 
   /**
    * Logs the player out with a request that outlives the page. For `pagehide`.
    * @param forgetUser as in {@link logout}
-   * @throws TypeError where it is no boolean
+   * @throws TypeError if it is no boolean
    */
   logoutOnApplicationClose(forgetUser?: boolean | null): void;
 
   /**
-   * Sends any message, such as `{service: "playerState", operation: "LOGOUT"}`. Messages of
-   * one turn of the event loop share a packet.
+   * Sends any message, such as `{service: "playerState", operation: "READ"}`. Messages of
+   * one turn of the event loop share a packet, except a login's.
    * @typeParam T what the answer's `data` is taken to be; nothing checks it
-   * @returns what the server says; 403 with 40304 where nobody is logged in
-   * @throws TypeError, by the promise, for arguments of the wrong kind
+   * @returns what the server says; 403 with 40304 if nobody is logged in, and then nothing
+   * is sent; 900 if no answer to it came
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
-  sendRequest<T = unknown>(request: ServerRequest, ...how: ByHandlers): Promise<Result<T>>;
-  sendRequest<T = unknown, O = unknown>(request: ServerRequest, ...how: ByHandlersWith<O>): Promise<Result<T>>;
-  sendRequest<T = unknown>(request: ServerRequest, ...how: ByCallback<Result<T>>): Promise<Result<T>>;
-  sendRequest<T = unknown>(request: ServerRequest, ...how: ByObject): Promise<Result<T>>;
+  sendRequest: CallFor<[request: ServerRequest]>;
 
-  /** Listens to what happens to the player's session, whichever call or tab brought it about. */
+  /**
+   * Listens to what happens to the player's session, whichever call or tab brings it about.
+   * It begins the load: an earlier page's logout may be delivered by this one.
+   */
   addEventListener<K extends keyof ClientEventMap>(type: K, listener: ClientEventListener<K> | null, options?: boolean | AddEventListenerOptions): void;
+  /** Listens no more. */
   removeEventListener<K extends keyof ClientEventMap>(type: K, listener: ClientEventListener<K> | null, options?: boolean | EventListenerOptions): void;
 }
 
-/** A session that another client has opened. */
+/** A session that something else has opened. */
 export interface AttachedSession {
   /** Not empty. */
   readonly sessionId: string;
   /** The number of the next packet: a whole one, 0 or more. */
   readonly packetId: number;
+  /** The player's. */
   readonly profileId?: string | null | undefined;
   /** Seconds above 0 that the session outlives its last packet, as the login's `playerSessionExpiry` says. */
   readonly expiresInSeconds?: number | null | undefined;
@@ -323,13 +354,13 @@ export interface ServerRequest {
 
 /** The events of a client, by type. */
 export interface ClientEventMap {
-  /** A player has logged in. */
+  /** A player has logged in, or a session was attached. */
   login: CustomEvent<LoginDetail>;
   /** The player is logged out, as far as this page is concerned. */
   logout: CustomEvent<LogoutDetail>;
   /** The server says that the session is over. */
   sessionexpired: CustomEvent<SessionExpiredDetail>;
-  /** A logout was not confirmed by the server. It is kept and delivered later. */
+  /** The server has not confirmed a logout. It is kept and delivered later. */
   unconfirmed: CustomEvent<UnconfirmedDetail>;
   /** Such a logout is confirmed. */
   delivered: CustomEvent<DeliveredDetail>;
@@ -375,9 +406,9 @@ export interface ClientOptions {
   readonly secret: string;
   /** The game's version, such as "1.0.0". */
   readonly appVersion: string;
-  /** The dispatcher's http or https URL; the vendor's own where it is left out. */
+  /** The dispatcher's http or https URL; the vendor's own if it is left out. */
   readonly serverUrl?: string | null | undefined;
-  /** Where playerstate.wasm is; beside the module where it is left out. A relative one is relative to the page. */
+  /** Where playerstate.wasm is; beside the module if it is left out. A relative one is relative to the page. */
   readonly wasmUrl?: string | URL | null | undefined;
   /** What the program must hash to, as in a script's `integrity`, such as "sha384-…". */
   readonly wasmIntegrity?: string | null | undefined;
@@ -391,8 +422,8 @@ export function createClient(options: ClientOptions): BrainCloudClient;
 
 /**
  * A ready-made client, not yet set up: see `initialize`. It loads its program at the first
- * call, or where somebody asks for `ready`; to listen to it, or to ask whether a player is
- * logged in, loads nothing.
+ * call, or if somebody listens to it or asks for `ready`; the getters, such as
+ * `isAuthenticated`, load nothing.
  */
 export const _bc: BrainCloudClient;
 
@@ -407,7 +438,7 @@ export const version: string;
 
 declare global {
   /**
-   * The client that the script tag makes. Where `data-code-prefix` gives it another name:
+   * The client that the script tag makes. If `data-code-prefix` gives it another name:
    * `declare const myName: import("playerstate").BrainCloudClient`.
    */
   const _bc: BrainCloudClient;

@@ -27,42 +27,67 @@ var scripts = []script{
 // returns the script and its source map. The script does not name the map, as npm's
 // package has none; the local server does.
 func (s script) bundle(root, version, name, program string) (code, sourceMap []byte, err error) {
-	sources := filepath.Join(root, "web", "src")
-	dir, err := filepath.Abs(sources)
-	if err != nil {
-		return nil, nil, err
-	}
-	result := api.Build(api.BuildOptions{
+	files, err := bundled(root, version, program, api.BuildOptions{
 		EntryPoints:       []string{s.entry},
-		AbsWorkingDir:     dir,
-		Bundle:            true,
 		Format:            s.format,
-		Target:            api.ES2022,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
-		Charset:           api.CharsetUTF8,
 		Sourcemap:         api.SourceMapExternal,
 		Outfile:           name,
 		Banner:            map[string]string{"js": fmt.Sprintf("/*! playerState %s; with parts of Go, see NOTICE */", version)},
-		Define: map[string]string{
-			"VERSION":   quoted(version),
-			"WASM_FILE": quoted("./" + program),
-		},
-		Plugins:  []api.Plugin{virtualModules(dir)},
-		LogLevel: api.LogLevelSilent,
 	})
-	if len(result.Errors) > 0 {
-		return nil, nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), "\n"))
-	}
-	for _, f := range result.OutputFiles {
+	for _, f := range files {
 		if strings.HasSuffix(f.Path, ".map") {
 			sourceMap = f.Contents
 		} else {
 			code = f.Contents
 		}
 	}
-	return code, sourceMap, nil
+	return code, sourceMap, err
+}
+
+// Module bundles a module of that text, which imports from web/src, for a test in Node.js.
+func Module(root, text string) ([]byte, error) {
+	version, err := Version(root)
+	if err != nil {
+		return nil, err
+	}
+	files, err := bundled(root, version, "playerstate.wasm", api.BuildOptions{
+		Stdin:    &api.StdinOptions{Contents: text},
+		Format:   api.FormatESModule,
+		Platform: api.PlatformNode,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return files[0].Contents, nil
+}
+
+// bundled bundles what imports from web/src, with the names that the build gives to it.
+func bundled(root, version, program string, o api.BuildOptions) ([]api.OutputFile, error) {
+	dir, err := filepath.Abs(filepath.Join(root, "web", "src"))
+	if err != nil {
+		return nil, err
+	}
+	o.AbsWorkingDir = dir
+	if o.Stdin != nil {
+		o.Stdin.ResolveDir = dir
+	}
+	o.Bundle = true
+	o.Target = api.ES2022
+	o.Charset = api.CharsetUTF8
+	o.Define = map[string]string{
+		"VERSION":   quoted(version),
+		"WASM_FILE": quoted("./" + program),
+	}
+	o.Plugins = []api.Plugin{virtualModules(dir)}
+	o.LogLevel = api.LogLevelSilent
+	result := api.Build(o)
+	if len(result.Errors) > 0 {
+		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), "\n"))
+	}
+	return result.OutputFiles, nil
 }
 
 // virtual are the modules that are made here, by their names behind "playerstate:".

@@ -1,9 +1,14 @@
-// The names that the build gives to the sources.
+// The names that the build gives to the sources, and those that a page may have.
 
 /** The product's version. */
 declare const VERSION: string;
 /** The name of the .wasm beside the script. */
 declare const WASM_FILE: string;
+
+/** The page's own: typeof says whether there is one. */
+declare const _bc: unknown;
+/** The page's own: typeof says whether there is one. */
+declare const playerState: unknown;
 
 /** The tables of the Go packages wasm/servop and wasm/client. */
 declare module "playerstate:table" {

@@ -10,9 +10,7 @@ begin();
 // the global object. It can be looked for only under its own name.
 /** @type {Record<string, unknown>} */
 const declared = {
-  // @ts-ignore a page may have declared it, or not
   _bc: typeof _bc === "undefined" ? undefined : _bc,
-  // @ts-ignore
   playerState: typeof playerState === "undefined" ? undefined : playerState,
 };
 

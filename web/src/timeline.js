@@ -9,9 +9,9 @@ const measured = new Map();
 export function measure(name, start) {
   if (measured.size === 0) {
     queueMicrotask(() => {
-      for (const [name, start] of measured) {
-        performance.clearMeasures(name);
-        performance.measure(name, { start, end: performance.now() });
+      for (const [entry, begun] of measured) {
+        performance.clearMeasures(entry);
+        performance.measure(entry, { start: begun, end: performance.now() });
       }
       measured.clear();
     });

@@ -3,7 +3,7 @@ import * as module from "playerstate";
 import { createClient, playerState as ready, reasonCodes, version } from "playerstate";
 import type {
   BrainCloudClient, CallOptions, ClientEventMap, Failure, LoginData, LoginResult, LogoutResult, PlayerState, ReasonCode, Result,
-  ServerHandler, Success,
+  ServerHandler, Success, UserState,
 } from "playerstate";
 
 /** Compiles only where the two types are the same. */
@@ -74,6 +74,13 @@ if (login.status === 200) {
   console.log(seconds, id, more);
 }
 
+const read: Result<UserState> = await client.playerState.readUserState();
+if (read.status === 200) {
+  same<typeof read, Success<UserState>>(true);
+  const name: unknown = read.data["playerName"];
+  console.log(name);
+}
+
 // Reason codes.
 const none: 40304 = reasonCodes.NO_SESSION;
 const code: ReasonCode = client.reasonCodes.CLIENT_DISABLED;
@@ -88,6 +95,7 @@ client.playerState.logout(undefined, { signal: AbortSignal.timeout(5000) });
 client.playerState.logout(null);
 client.playerState.logout(result => console.log(result), undefined);
 client.playerState.logout(() => {});
+client.playerState.readUserState(result => same<typeof result, Result<UserState>>(true), options);
 client.logout();
 client.logout(true);
 client.logout(undefined, result => same<typeof result, LogoutResult>(true));
@@ -113,6 +121,7 @@ client.playerState.logout(null, (_status, _reasonCode, _json, object) => { objec
 client.playerState.logout((_json: string, object: Game) => { object.over = true; }, () => {}, game, options);
 client.playerState.logout(() => {}, () => {}, undefined, options);
 client.playerState.logout((_json, object) => same<typeof object, undefined>(true), () => {});
+client.playerState.readUserState((_json, object) => { object.over = true; }, () => {}, game);
 client.logout(true, (_json, object) => { object.over = true; }, () => {}, game);
 client.authenticateAnonymous((_json, object) => { object.over = true; }, () => {}, game);
 client.authenticateUniversal("ann", "password", true, (_json, object) => { object.over = true; }, () => {}, game);
@@ -131,6 +140,7 @@ class Handler implements ServerHandler {
 client.playerState.logout(new Handler());
 client.playerState.logout({ serverCallback() {} });
 client.playerState.logout({ serverCallback(_service, _operation, json) { same<typeof json, string>(true); } }, { timeoutMs: 5000 });
+client.playerState.readUserState(new Handler());
 client.logout(true, new Handler());
 client.authenticateAnonymous(new Handler(), options);
 client.authenticateUniversal("ann", "password", true, new Handler());
@@ -140,6 +150,7 @@ client.sendRequest({ service: "time", operation: "READ" }, new Handler());
 // Options alone.
 client.playerState.logout({ timeoutMs: 5000 });
 client.playerState.logout({ signal: AbortSignal.abort() });
+client.playerState.readUserState({ timeoutMs: 5000 });
 client.logout(true, { timeoutMs: 5000 });
 client.authenticateAnonymous({ timeoutMs: 5000 });
 client.authenticateUniversal("ann", "password", true, { timeoutMs: 5000 });

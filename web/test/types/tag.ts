@@ -1,4 +1,4 @@
-/// <reference path="../playerstate.d.ts" />
+/// <reference path="../../playerstate.d.ts" />
 // Right uses on a page with the script tag: no import, two globals.
 
 _bc.initialize("20001", "secret", "1.0.0");

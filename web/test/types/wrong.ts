@@ -11,6 +11,7 @@ class Game {
 const game = new Game();
 const result = await playerState.logout();
 const login = await client.authenticateAnonymous();
+const read = await playerState.readUserState();
 const signal = new AbortController().signal;
 
 // The module.
@@ -116,6 +117,12 @@ login.data.sessionId;
 if (login.status === 200) login.data["playerName"].length;
 // wrong: the expiry may be missing
 if (login.status === 200) login.data.playerSessionExpiry.toFixed();
+// wrong: the state before its status is known
+read.data["playerName"];
+// wrong: what the state holds is unknown
+if (read.status === 200) read.data["playerName"].length;
+// wrong: a state is shared
+if (read.status === 200) read.data["playerName"] = "Ann";
 // wrong: one result for another
 const mixed: typeof login = result;
 
@@ -164,6 +171,10 @@ client.authenticateUniversal("ann", "password", () => {});
 client.authenticateUniversal("ann", 1234, true);
 // wrong: an email that may be null
 client.authenticateEmailPassword(null, "password", true);
+// wrong: it takes no profile id
+playerState.readUserState("P1");
+// wrong: the state is no login's data
+playerState.readUserState(result => result.status === 200 && result.data.sessionId.length);
 // wrong: it takes no user id
 client.authenticateAnonymous("ann");
 

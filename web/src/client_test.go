@@ -1,0 +1,73 @@
+package src_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// clientModule has client(path), which makes a client whose program is missing.
+func clientModule(s *site) string {
+	return `import { createClientOf } from "./client.js";` + s.names() + `
+		console.error = () => {};
+		const client = (path) => createClientOf(new URL(path, site), "");
+	`
+}
+
+func TestClientLoadsNothingUntilItIsUsed(t *testing.T) {
+	s := newSite(t)
+	uses := map[string]bool{
+		`bc.getSessionId(), bc.getProfileId(), bc.isInitialized(), bc.isAuthenticated()`: false,
+		`bc.version, bc.reasonCodes, bc.playerState`:                                     false,
+		`bc.removeEventListener("login", () => {})`:                                      false,
+		`bc.playerState.logout("callback").catch(() => {})`:                              false,
+		`bc.addEventListener("login", () => {})`:                                         true,
+		`bc.ready`:                                                                       true,
+		`bc.enableLogging(true)`:                                                         true,
+		`set.logoutOnClose(true)`:                                                        true,
+		`bc.playerState.logout()`:                                                        true,
+		`bc.ready, bc.logout(), bc.logout()`:                                             true,
+	}
+	text := clientModule(s)
+	var loading []string
+	for use, loads := range uses {
+		path := fmt.Sprintf("/%d.wasm", len(text))
+		text += fmt.Sprintf("{ const { bc, set } = client(%q); %s; }\n", path, use)
+		if loads {
+			loading = append(loading, path)
+		}
+	}
+	node(t, text)
+	assert.ElementsMatch(t, loading, s.requests(), "%s", text)
+}
+
+func TestClientSaysWhichMethodHasABadArgument(t *testing.T) {
+	s := newSite(t)
+	assert.Equal(t, []string{
+		"throws _bc.enableLogging: on must be true or false, not that string",
+		"throws _bc.logoutOnClose: on must be true or false, not undefined",
+		"rejects _bc.logout: forgetUser must be true or false, or left out, not that number",
+		"rejects playerState.logout: callback must be a function, not that number",
+		"rejects _bc.sendRequest: callback must be a function, not that number",
+	}, node(t, clientModule(s)+`
+		const { bc, set } = client("/missing.wasm");
+		for (const call of [
+			() => bc.enableLogging("on"),
+			() => set.logoutOnClose(),
+			() => bc.logout(1),
+			() => bc.playerState.logout(1),
+			() => bc.sendRequest({ service: "s", operation: "O" }, 1),
+		]) {
+			let promise;
+			try {
+				promise = call();
+			} catch (error) {
+				console.log("throws", error.message);
+				continue;
+			}
+			await promise.catch((error) => console.log("rejects", error.message));
+		}
+	`))
+	assert.Empty(t, s.requests())
+}

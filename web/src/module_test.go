@@ -1,0 +1,40 @@
+package src_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/web/build"
+)
+
+func TestCreateClientChecksItsOptions(t *testing.T) {
+	evaluate(t, `
+		import { createClient } from "./module.js";
+		const options = { appId: "20001", secret: "s", appVersion: "1.0.0" };
+	`, []gives{
+		{`createClient()`, `TypeError: createClient: options must be an object, not undefined`},
+		{`createClient({ ...options, appId: 20001 })`, `TypeError: createClient: options.appId must be a string of printable ASCII characters that is not empty, not that number`},
+		{`createClient({ ...options, secret: undefined })`, `TypeError: createClient: options.secret must be a string that is not empty, not undefined`},
+		{`createClient({ ...options, serverUrl: "ws://a.test" })`, `TypeError: createClient: options.serverUrl must be an http or https URL, or left out, not that string`},
+		{`createClient({ ...options, wasmUrl: "" })`, `TypeError: createClient: options.wasmUrl must be a URL, or left out, not an empty string`},
+		{`createClient({ ...options, wasmIntegrity: 1 })`, `TypeError: createClient: options.wasmIntegrity must be a string, or left out, not that number`},
+	})
+}
+
+func TestModule(t *testing.T) {
+	version, err := build.Version("../..")
+	require.NoError(t, err)
+	s := newSite(t)
+	assert.Equal(t, []string{version, "true", "true"}, node(t, `
+		import { _bc, createClient, playerState, reasonCodes, version } from "./module.js";
+	`+s.names()+`
+		console.error = () => {};
+		console.log(version);
+		console.log(_bc.playerState === playerState && _bc.reasonCodes === reasonCodes && _bc.version === version);
+		const other = createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmUrl: new URL("/missing.wasm", site) });
+		console.log(other !== _bc && other.playerState !== playerState);
+	`))
+	assert.Equal(t, []string{"/missing.wasm"}, s.requests(), "a client that is set up loads its own program, and the ready-made one none")
+}

@@ -1,0 +1,111 @@
+package src_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// pendingModule makes a list of pending calls, and print(name) is a caller that prints its
+// results, as JSON.
+const pendingModule = `
+	import { createPending } from "./pending.js";
+	const pending = createPending();
+	const print = (name) => (result) => console.log(name, JSON.stringify(result));
+	const turn = () => new Promise((resolve) => { setTimeout(resolve); });
+`
+
+func TestPendingCallIsCompletedOnceAndAfterTheTurn(t *testing.T) {
+	assert.Equal(t, []string{
+		"completed",
+		`callback {"n":1}`,
+		`promise {"n":1}`,
+		"the same object: true",
+		"undefined",
+	}, node(t, pendingModule+`
+		const result = { n: 1 };
+		let told;
+		const { handle, promise } = pending.add("f", (value) => { told = value; print("callback")(value); }, {});
+		pending.complete(handle, result);
+		pending.complete(handle, { n: 2 });
+		console.log("completed");
+		const kept = await promise;
+		print("promise")(kept);
+		console.log("the same object:", kept === result && told === result);
+		console.log(pending.get(handle));
+	`))
+}
+
+func TestPendingCallThatIsCoalesced(t *testing.T) {
+	assert.Equal(t, []string{`one {"n":1}`, `two {"n":1}`, `three {"n":2}`}, node(t, pendingModule+`
+		const { handle } = pending.add("f", print("one"), {});
+		const same = pending.add("f", print("two"), {}, handle);
+		const other = pending.add("f", print("three"), {});
+		pending.complete(same.handle, { n: 1 });
+		pending.complete(other.handle, { n: 2 });
+	`))
+}
+
+func TestPendingCallbackThatThrowsIsReportedAndDisturbsNothing(t *testing.T) {
+	assert.Equal(t, []string{`two {"n":1}`, `promise {"n":1}`, "reported Error: of the page"}, node(t, pendingModule+`
+		process.on("uncaughtException", (error) => console.log("reported", String(error)));
+		const { handle, promise } = pending.add("f", () => { throw new Error("of the page"); }, {});
+		pending.add("f", print("two"), {}, handle);
+		promise.then(print("promise"));
+		pending.complete(handle, { n: 1 });
+	`))
+}
+
+func TestPendingCallThatItsCallerAbandons(t *testing.T) {
+	const failed = `{"status":900,"reason_code":90001,"status_message":"`
+	assert.Equal(t, []string{
+		"aborted",
+		`before ` + failed + `the call was aborted by its signal; the call goes on without its caller","severity":"ERROR"}`,
+		`later ` + failed + `the call was aborted by its signal; the call goes on without its caller","severity":"ERROR"}`,
+		`timed ` + failed + `the call was not answered within its timeoutMs of 0; the call goes on without its caller","severity":"ERROR"}`,
+		"it goes on: true",
+		`joined {"n":1}`,
+		"completed",
+	}, node(t, pendingModule+`
+		const controller = new AbortController();
+		const { handle } = pending.add("f", print("later"), { signal: controller.signal });
+		pending.add("f", print("before"), { signal: AbortSignal.abort() });
+		pending.add("f", print("joined"), {}, handle);
+		const timed = pending.add("f", print("timed"), { timeoutMs: 0 });
+		controller.abort();
+		console.log("aborted");
+		await timed.promise;
+		console.log("it goes on:", pending.get(handle) !== undefined);
+		pending.complete(handle, { n: 1 });
+		await turn();
+		console.log("completed");
+	`))
+}
+
+func TestPendingCallThatIsCompletedLeavesNoTimerAndNoListener(t *testing.T) {
+	assert.Equal(t, []string{`one {"n":1}`, "timers before: 1", "timers after: 0", "listeners: 0"}, node(t, pendingModule+`
+		import { getEventListeners } from "node:events";
+		const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+		const { signal } = new AbortController();
+		const { handle, promise } = pending.add("f", print("one"), { signal, timeoutMs: 1e6 });
+		pending.add("f", null, { timeoutMs: Infinity }); // none
+		const before = timers();
+		pending.complete(handle, { n: 1 });
+		await promise;
+		console.log("timers before:", before);
+		console.log("timers after:", timers());
+		console.log("listeners:", getEventListeners(signal, "abort").length);
+	`))
+}
+
+func TestPendingCallsThatFailTogether(t *testing.T) {
+	assert.Equal(t, []string{`entered {"n":1}`, "held: true", `held {"n":2}`}, node(t, pendingModule+`
+		const entered = pending.add("f", print("entered"), {});
+		const held = pending.add("f", print("held"), { timeoutMs: Infinity });
+		pending.get(entered.handle).entered = true;
+		pending.fail({ n: 1 }, true);
+		await turn();
+		console.log("held:", pending.get(held.handle) !== undefined);
+		pending.fail({ n: 2 });
+	`))
+}
