@@ -170,6 +170,12 @@ export interface PlayerState {
   logout<O>(...how: ByHandlersWith<O>): Promise<LogoutResult>;
   logout(...how: ByCallback<LogoutResult>): Promise<LogoutResult>;
   logout(...how: ByObject): Promise<LogoutResult>;
+
+  /** Reads the player's state. */
+  readUserState(...how: ByHandlers): Promise<Result>;
+  readUserState<O>(...how: ByHandlersWith<O>): Promise<Result>;
+  readUserState(...how: ByCallback<Result>): Promise<Result>;
+  readUserState(...how: ByObject): Promise<Result>;
 }
 
 /** The client: `_bc`, or what {@link createClient} returns. Its methods need no `this`. */
