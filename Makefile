@@ -18,7 +18,8 @@ build: ## write what is shipped to web/dist
 	@go run ./web/build/cmd
 
 .PHONY: run
-run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
+run: ## serve the demo page with an embedded dispatcher (PORT=8080)
+	@go run ./web/build/cmd -plain
 	@PORT=$(PORT) go run ./web/server
 
 .PHONY: test

@@ -25,7 +25,7 @@ var scripts = []script{
 
 // bundle bundles a script, which loads the program of that name from beside itself. It
 // returns the script and its source map. The script does not name the map, as npm's
-// package has none; the local server does.
+// package has none; a server may name it in the header SourceMap.
 func (s script) bundle(root, version, name, program string) (code, sourceMap []byte, err error) {
 	sources := filepath.Join(root, "web", "src")
 	dir, err := filepath.Abs(sources)
@@ -52,8 +52,9 @@ func (s script) bundle(root, version, name, program string) (code, sourceMap []b
 		Plugins:  []api.Plugin{virtualModules(dir)},
 		LogLevel: api.LogLevelSilent,
 	})
-	if len(result.Errors) > 0 {
-		return nil, nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), "\n"))
+	// A warning is an error, too: so a check that checks.js does not export is told.
+	if problems := append(result.Errors, result.Warnings...); len(problems) > 0 {
+		return nil, nil, errors.New(strings.Join(api.FormatMessages(problems, api.FormatMessagesOptions{Kind: api.ErrorMessage}), "\n"))
 	}
 	for _, f := range result.OutputFiles {
 		if strings.HasSuffix(f.Path, ".map") {
