@@ -22,6 +22,10 @@ run: ## serve the demo page with an embedded dispatcher (PORT=8080)
 	@go run ./web/build/cmd -plain
 	@PORT=$(PORT) go run ./web/server
 
+.PHONY: watch
+watch: ## the same, built again and loaded anew on each change of wasm, jsbridge and web/src
+	@PORT=$(PORT) go run ./web/server -watch
+
 .PHONY: test
 test: chromium cc ## run all tests
 	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/server/... ./web/bench/... ./web/demo/...
