@@ -204,3 +204,11 @@ func TestReasonCodesAreInTheManual(t *testing.T) {
 	assert.Subset(t, lines, explained, "%s has no line for a code", manual)
 	assert.Subset(t, known, lines, "%s has a line for a code that has no row", manual)
 }
+
+// TestManualEntersTheBrowserAsMakeDoes checks the command that runs one test in the browser.
+func TestManualEntersTheBrowserAsMakeDoes(t *testing.T) {
+	_, command, found := strings.Cut(read(t, "Makefile"), "\nIN_BROWSER := ")
+	require.True(t, found)
+	command, _, _ = strings.Cut(command, "\n")
+	assert.Contains(t, sectionOf(t, "## Working on it"), `-exec="`+command+`"`)
+}

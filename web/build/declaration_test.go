@@ -19,7 +19,7 @@ type declaration string
 // params are the names of its parameters before the calling convention's.
 func (d declaration) params() []string {
 	names := []string{}
-	for _, m := range regexp.MustCompile(`[(,]\s*(\w+)\??:`).FindAllStringSubmatch(string(d), -1) {
+	for _, m := range regexp.MustCompile(`[(\[,]\s*(\w+)\??:`).FindAllStringSubmatch(string(d), -1) {
 		names = append(names, m[1])
 	}
 	return names
