@@ -12,9 +12,9 @@ import (
 	"playerstate/wasm/servop"
 )
 
-// In whatever order things happen, every call is answered once and never during
-// the call, a player who logged out is logged out, logouts of one session are one
-// packet, and every attempt at a packet has the same bytes.
+// TestAnyOrderOfEvents checks that in whatever order things happen, every call is answered
+// once and never during the call, a player who logged out is logged out, logouts of one
+// session are one packet, and every attempt at a packet has the same bytes.
 func TestAnyOrderOfEvents(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := newPage(t, newOrigin())
