@@ -18,8 +18,13 @@ build: ## write what is shipped to web/dist
 	@go run ./web/build/cmd
 
 .PHONY: run
-run: build ## serve the demo page with an embedded dispatcher (PORT=8080)
+run: ## serve the demo page with an embedded dispatcher (PORT=8080)
+	@go run ./web/build/cmd -plain
 	@PORT=$(PORT) go run ./web/server
+
+.PHONY: watch
+watch: ## the same, built again and loaded anew on each change of wasm, jsbridge and web/src
+	@PORT=$(PORT) go run ./web/server -watch
 
 .PHONY: test
 test: chromium cc node ## run all tests

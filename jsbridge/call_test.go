@@ -24,8 +24,8 @@ func TestComplete(t *testing.T) {
 	assert.Equal(t, `[7,{"status":200,"data":null}]`, script(`JSON.stringify(page.answers.pop())`).String())
 }
 
-// A callback of the page's that throws, called from within Go, is an exception of
-// the page's; the program goes on.
+// TestCallbackThatThrows has Go call a callback of the page's that throws: the exception
+// is the page's, and the program goes on.
 func TestCallbackThatThrows(t *testing.T) {
 	Expose("throwing", func(Args) any {
 		defer func() {
@@ -40,7 +40,7 @@ func TestCallbackThatThrows(t *testing.T) {
 	after(t, func(done func()) { After(0, done) })
 }
 
-// A page's own code may run while Go calls out, and call in.
+// TestCallWithinACall has the page's own code run while Go calls out, and call in.
 func TestCallWithinACall(t *testing.T) {
 	Expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Member("a").(*value).text() })
 	var outer, own string

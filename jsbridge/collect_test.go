@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// What the browser calls may need memory that only a collection finds.
+// TestCollectionWithinACall has functions that the browser calls need memory that only a
+// collection finds.
 func TestCollectionWithinACall(t *testing.T) {
 	var order []int
 	after(t, func(done func()) {

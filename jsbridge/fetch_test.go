@@ -66,7 +66,8 @@ func TestFetchFaults(t *testing.T) {
 	}
 }
 
-// An answer is taken as soon as it is whole: what ends it may be late, or never come.
+// TestFetchDoesNotWaitForTheEnd takes an answer that is whole from a connection that does
+// not end.
 func TestFetchDoesNotWaitForTheEnd(t *testing.T) {
 	r := postTo(t, `async (url, { signal }) => new Response(new ReadableStream({
 		start(c) {
@@ -98,7 +99,8 @@ func TestFetchReadsUpToTheLimit(t *testing.T) {
 	assert.Equal(t, "1", r.body)
 }
 
-// Nothing comes back before Fetch has returned, whatever the page puts in fetch's place.
+// TestFetchThatThrowsIsToldLater puts a function in fetch's place that throws at once:
+// nothing comes back before Fetch has returned.
 func TestFetchThatThrowsIsToldLater(t *testing.T) {
 	script(`page.fetch = globalThis.fetch; globalThis.fetch = () => { throw new Error("at once") }`)
 	defer script(`globalThis.fetch = page.fetch`)

@@ -7,8 +7,8 @@ import (
 	"playerstate/wasm/client"
 )
 
-// The build for the test of what happens when the program dies: a message to the
-// service "die" is the program's end, in the way that its operation names.
+// init makes the build for the tests of the program's death: a message to the service
+// "die" ends the program in the way that its operation names.
 func init() {
 	for i, e := range entries {
 		if e.name != "send" {

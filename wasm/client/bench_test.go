@@ -65,11 +65,12 @@ func benchmarkLogouts(b *testing.B, atOnce int) {
 	}
 }
 
-// A logout from its call to its callback, the packet's way through the client
-// included. The quotes and the stored record are the tests' JSON.
+// BenchmarkLogout is a logout from its call to its callback, the packet's way through the
+// client included. The quotes and the stored record are the tests' JSON.
 func BenchmarkLogout(b *testing.B) { benchmarkLogouts(b, 1) }
 
-// A thousand logouts called in one turn: one packet, and each caller is told.
+// BenchmarkLogoutCalledOften is a thousand logouts called in one turn: one packet, and each
+// caller is told.
 func BenchmarkLogoutCalledOften(b *testing.B) { benchmarkLogouts(b, 1000) }
 
 func (*still) Emit(kind, detail string) {}

@@ -198,7 +198,8 @@ func TestDeliveryNeverTouchesANewerSession(t *testing.T) {
 	requireCodes(t, score, 200, 0)
 }
 
-// Another page may be granted the lock sooner than it sees that the record is gone.
+// TestDeliveredRecordStaysLockedForAWhile checks it because another page may be granted the
+// lock sooner than it sees that the record is gone.
 func TestDeliveredRecordStaysLockedForAWhile(t *testing.T) {
 	p := unconfirmed(t, newOrigin())
 	p.advance(750)
@@ -260,7 +261,7 @@ func TestRubbishInStorage(t *testing.T) {
 	assert.Len(t, p.sent, 1, "the good one shows that the others are bad")
 }
 
-// Whatever is stored under a record's name, a page that finds it works.
+// FuzzStoredRecord checks that a page works whatever it finds stored under a record's name.
 func FuzzStoredRecord(f *testing.F) {
 	f.Add(`{"url":"https://x.test/dispatcherv2","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`)
 	f.Add(`{"url":5}`)

@@ -64,8 +64,8 @@ func TestLoginThatIsLoggedOutMeanwhileIsNotTold(t *testing.T) {
 	assert.Empty(t, p.events)
 }
 
-// The other pages are told once the packet is on its way, and at once by a page that
-// may have no later.
+// TestWhenTheOtherTabsAreTold checks that they are told once the packet is on its way, and at
+// once by a page that may have no later.
 func TestWhenTheOtherTabsAreTold(t *testing.T) {
 	p := loggedIn(t)
 	p.logout()
@@ -134,7 +134,8 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 	assert.Equal(t, "S2", two.last().sessionID())
 }
 
-// A page that was asleep tells of its logout late: who has logged in since stays.
+// TestLateNoticeLeavesALaterSession has a page that was asleep tell of its logout late: who
+// has logged in since stays.
 func TestLateNoticeLeavesALaterSession(t *testing.T) {
 	one, two := twoTabs(t)
 	one.logout()

@@ -154,7 +154,8 @@ func TestReadOpened(t *testing.T) {
 	}
 }
 
-// Whatever the server sends, the outcome is one that a caller can be told.
+// FuzzJudge checks that the outcome is one that a caller can be told, whatever the server
+// sends.
 func FuzzJudge(f *testing.F) {
 	f.Add(200, logoutAnswer, 1)
 	f.Add(200, `{"packetId":-1,"responses":[{"status":403,"reason_code":40303,"status_message":"x"}]}`, 3)

@@ -15,7 +15,8 @@ var (
 	secret   = []byte("aaaaaaaa-bbbb-0000-cccc-111111111111")
 )
 
-// The client builds every packet in the same space.
+// TestLogoutPacketAllocatesNothing builds a packet in the space of an earlier one, as the
+// client does.
 func TestLogoutPacketAllocatesNothing(t *testing.T) {
 	space := servop.AppendPacket(nil, logout, envelope)
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
@@ -51,8 +52,8 @@ func BenchmarkPacketAndSign(b *testing.B) {
 	}
 }
 
-// The allocations are those of the tests' JSON values, whose members are made anew
-// each time, and the list of results.
+// BenchmarkAnswer judges an answer. Its allocations are those of the tests' JSON values,
+// whose members are made anew each time, and the list of results.
 func BenchmarkAnswer(b *testing.B) {
 	b.ReportAllocs()
 	reply := servop.Reply{Status: 200, Body: jsonvaluetest.Parse(`{"packetId":12,"responses":[{"status":200,"data":null}]}`)}

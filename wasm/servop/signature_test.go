@@ -11,7 +11,7 @@ import (
 	"playerstate/wasm/servop"
 )
 
-// The test suite of RFC 1321, appendix A.5.
+// TestSignatureIsMD5 is the test suite of RFC 1321, appendix A.5.
 func TestSignatureIsMD5(t *testing.T) {
 	for text, sum := range map[string]string{
 		"":                           "d41d8cd98f00b204e9800998ecf8427e",

@@ -16,7 +16,8 @@ type Options struct {
 	Dist string // where the files go
 	Tags string // build tags of the program, comma-separated; none in what is shipped
 
-	// Plain leaves out the compressed files, which take their time.
+	// Plain leaves out the compressed files, which take their time. One that is there and
+	// packs another content is removed, as a server would prefer it.
 	Plain bool
 }
 
@@ -34,7 +35,7 @@ func Build(o Options) error {
 		return err
 	}
 	// Each file is there under its plain name, and under one with its version, which a
-	// host may serve as immutable. A script finds the program of its own kind of name.
+	// host may serve as immutable. A script loads the program of its own kind of name.
 	files := map[string][]byte{}
 	maps := map[string][]byte{}
 	bases := []string{"playerstate", "playerstate-" + version}
@@ -53,22 +54,26 @@ func Build(o Options) error {
 		}
 	}
 	for name, content := range files {
-		if err := write(filepath.Join(o.Dist, name), content); err != nil {
+		path := filepath.Join(o.Dist, name)
+		if err := write(path, content); err != nil {
 			return err
 		}
-		if strings.HasSuffix(name, "js") && !o.Plain {
-			if err := compress(content, filepath.Join(o.Dist, name)); err != nil {
-				return err
-			}
+		switch {
+		case o.Plain:
+			err = removeStale(content, path)
+		case strings.HasSuffix(name, "js"):
+			err = compress(content, path)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	if err := writeIntegrity(filepath.Join(o.Dist, "integrity.json"), files); err != nil {
-		return err
+	if !o.Plain {
+		if err := compress(program, filepath.Join(o.Dist, bases[0]+".wasm"), filepath.Join(o.Dist, bases[1]+".wasm")); err != nil {
+			return err
+		}
 	}
-	if o.Plain {
-		return nil
-	}
-	return compress(program, filepath.Join(o.Dist, bases[0]+".wasm"), filepath.Join(o.Dist, bases[1]+".wasm"))
+	return writeIntegrity(filepath.Join(o.Dist, "integrity.json"), files)
 }
 
 // Version is the product's version: the package's, and so everybody's.

@@ -25,7 +25,7 @@ var scripts = []script{
 
 // bundle bundles a script, which loads the program of that name from beside itself. It
 // returns the script and its source map. The script does not name the map, as npm's
-// package has none; the local server does.
+// package has none; a server may name it in the header SourceMap.
 func (s script) bundle(root, version, name, program string) (code, sourceMap []byte, err error) {
 	files, err := bundled(root, version, program, api.BuildOptions{
 		EntryPoints:       []string{s.entry},
@@ -84,8 +84,9 @@ func bundled(root, version, program string, o api.BuildOptions) ([]api.OutputFil
 	o.Plugins = []api.Plugin{virtualModules(dir)}
 	o.LogLevel = api.LogLevelSilent
 	result := api.Build(o)
-	if len(result.Errors) > 0 {
-		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{Kind: api.ErrorMessage}), "\n"))
+	// A warning is an error, too: so a check that checks.js does not export is told.
+	if problems := append(result.Errors, result.Warnings...); len(problems) > 0 {
+		return nil, errors.New(strings.Join(api.FormatMessages(problems, api.FormatMessagesOptions{Kind: api.ErrorMessage}), "\n"))
 	}
 	return result.OutputFiles, nil
 }

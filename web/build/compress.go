@@ -3,7 +3,9 @@ package build
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/andybalholm/brotli"
@@ -31,7 +33,7 @@ var codings = []struct {
 }
 
 // compress writes a .br and a .gz beside files of one content, as small as they get.
-// Where the first one has them already they are taken over, as brotli takes its time.
+// If the first one has them already they are taken over, as brotli takes its time.
 func compress(content []byte, names ...string) error {
 	for _, coding := range codings {
 		small, err := os.ReadFile(names[0] + coding.suffix)
@@ -44,6 +46,20 @@ func compress(content []byte, names ...string) error {
 			if err := write(name+coding.suffix, small); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// removeStale removes the compressed files beside one, unless they hold its content.
+func removeStale(content []byte, name string) error {
+	for _, coding := range codings {
+		small, err := os.ReadFile(name + coding.suffix)
+		if errors.Is(err, fs.ErrNotExist) || holds(small, content, coding.unpack) {
+			continue
+		}
+		if err := os.Remove(name + coding.suffix); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -10,8 +10,8 @@ import (
 	"playerstate/wasm/servop"
 )
 
-// entryOf is the program's function that a method calls (wasm/entries.go).
-func entryOf(m servop.Method) string {
+// Entry is the name of the program's function that a method calls (wasm/entries.go).
+func Entry(m servop.Method) string {
 	switch {
 	case m.AuthenticationType != "":
 		return "login"
@@ -29,7 +29,7 @@ func tableModule() string {
 	b.WriteString("import * as checks from \"./checks.js\";\n")
 	b.WriteString("export const methods = {\n")
 	for _, m := range servop.Methods {
-		fmt.Fprintf(&b, "  %s: { params: %s, keys: %s, service: %s, operation: %s, entry: %s", quoted(m.Name), paramList(m.Params), quoted(keys(m.Params)), quoted(m.Service), quoted(m.Operation.Name), quoted(entryOf(m)))
+		fmt.Fprintf(&b, "  %s: { params: %s, keys: %s, service: %s, operation: %s, entry: %s", quoted(m.Name), paramList(m.Params), quoted(keys(m.Params)), quoted(m.Service), quoted(m.Operation.Name), quoted(Entry(m)))
 		if m.AuthenticationType != "" {
 			fmt.Fprintf(&b, ", type: %s", quoted(m.AuthenticationType))
 		}

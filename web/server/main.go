@@ -41,6 +41,7 @@ func main() {
 func run(ctx context.Context, args []string, getenv func(string) string, out io.Writer) error {
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
 	web := flags.String("web", "web", "folder of demo and dist")
+	watched := flags.Bool("watch", false, "build on each change of a source, and have the page loaded anew")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -53,6 +54,11 @@ func run(ctx context.Context, args []string, getenv func(string) string, out io.
 	handler, err := site.New(options)
 	if err != nil {
 		return err
+	}
+	if *watched {
+		if handler, err = watching(ctx, *web, handler, out); err != nil {
+			return err
+		}
 	}
 	listener, err := listen(s.port)
 	if err != nil {

@@ -8,9 +8,10 @@ import (
 	"playerstate/jsbridge/jsonvalue"
 )
 
+// value is a value as encoding/json reads it.
 type value struct{ v any }
 
-// Parse reads a JSON text, nil where it is none.
+// Parse reads a JSON text. It is nil if the text is none.
 func Parse(text string) jsonvalue.Value {
 	var v any
 	if json.Unmarshal([]byte(text), &v) != nil {

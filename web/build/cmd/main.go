@@ -2,6 +2,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 
@@ -9,7 +10,9 @@ import (
 )
 
 func main() {
-	if err := build.Build(build.Options{Root: ".", Dist: "web/dist"}); err != nil {
+	plain := flag.Bool("plain", false, "leave out the compressed files")
+	flag.Parse()
+	if err := build.Build(build.Options{Root: ".", Dist: "web/dist", Plain: *plain}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -111,6 +111,8 @@ func TestPackageInAViteApp(t *testing.T) {
 	require.ElementsMatch(t, []string{
 		"package/package.json",
 		"package/playerstate.d.ts",
+		"package/CHANGELOG.md",
+		"package/NOTICE",
 		"package/dist/playerstate.js",
 		"package/dist/playerstate.mjs",
 		"package/dist/playerstate.wasm",

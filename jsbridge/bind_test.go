@@ -1,0 +1,98 @@
+//go:build !js
+
+package jsbridge_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// sources are the files that match a pattern, as one text.
+func sources(t *testing.T, pattern string) string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	var all strings.Builder
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		all.Write(text)
+	}
+	return all.String()
+}
+
+// named are the names that an expression's group finds in a text, each once.
+func named(t *testing.T, expression, text string) (names []string) {
+	t.Helper()
+	for _, m := range regexp.MustCompile(expression).FindAllStringSubmatch(text, -1) {
+		names = append(names, m[1])
+	}
+	require.NotEmpty(t, names, expression)
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// boundNames are the names that bind.go looks up.
+func boundNames(t *testing.T) (names []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "bind.go", nil, 0)
+	require.NoError(t, err)
+	ast.Inspect(file, func(n ast.Node) bool {
+		pair, ok := n.(*ast.CompositeLit)
+		if !ok || len(pair.Elts) != 2 {
+			return true
+		}
+		if literal, ok := pair.Elts[1].(*ast.BasicLit); ok {
+			name, err := strconv.Unquote(literal.Value)
+			require.NoError(t, err)
+			names = append(names, name)
+		}
+		return true
+	})
+	require.NotEmpty(t, names)
+	return names
+}
+
+func TestTheHelpersAreThoseThatAreUsed(t *testing.T) {
+	_, object, found := strings.Cut(sources(t, "bridge.js"), "\n  return {\n")
+	require.True(t, found)
+	helpers := named(t, `(?m)^    (?:async )?(\w+)[(:,]`, object)
+	bound := boundNames(t)
+	for _, name := range bound {
+		assert.True(t, slices.Contains(helpers, name), "bridge.js has no helper %q, which bind.go binds", name)
+	}
+	byScripts := named(t, `\bbridge\.(\w+)[(.[]`, sources(t, "../web/src/*.js"))
+	for _, name := range byScripts {
+		assert.True(t, slices.Contains(helpers, name), "bridge.js has no helper %q, which web/src uses", name)
+	}
+	for _, name := range helpers {
+		assert.True(t, slices.Contains(bound, name) || slices.Contains(byScripts, name), "bridge.js has the helper %q, which neither bind.go binds nor web/src uses", name)
+	}
+}
+
+func TestTheExportsAreThoseThatAreEntered(t *testing.T) {
+	program := sources(t, "*.go")
+	exports := append(named(t, `(?m)^//go:wasmexport (\w+)$`, program), named(t, `\bexports\.Set\("(\w+)"`, program)...)
+	entered := named(t, `\benter\("(\w+)"`, sources(t, "bridge.js"))
+	for _, name := range entered {
+		assert.True(t, slices.Contains(exports, name), "bridge.js enters %q, which no Go file exports", name)
+	}
+	for _, name := range exports {
+		assert.True(t, slices.Contains(entered, name), "a Go file exports %q, which bridge.js never enters", name)
+	}
+}

@@ -1,0 +1,75 @@
+package build
+
+import (
+	"encoding/json"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// modules is a folder with those modules in its web/src, by their names.
+func modules(t *testing.T, texts map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range texts {
+		put(t, dir, "web/src/"+name, text)
+	}
+	return dir
+}
+
+func TestBundle(t *testing.T) {
+	for _, s := range scripts {
+		code, sourceMap, err := s.bundle(root, "1.2.3", "name"+s.suffix, "name.wasm")
+		require.NoError(t, err)
+		text := string(code)
+		for part, there := range map[string]bool{
+			"/*! playerState 1.2.3; with parts of Go, see NOTICE */\n": true,
+			`"./name.wasm"`:    true,
+			"VERSION":          false,
+			"WASM_FILE":        false,
+			"sourceMappingURL": false, // npm's package has no map
+		} {
+			assert.Equal(t, there, strings.Contains(text, part), "%s has %q", s.suffix, part)
+		}
+
+		var m struct{ Sources []string }
+		require.NoError(t, json.Unmarshal(sourceMap, &m))
+		var sources []string
+		for _, source := range m.Sources {
+			sources = append(sources, path.Base(source))
+		}
+		for _, source := range []string{s.entry, "client.js", "bridge.js", "virtual:table", "virtual:wasm_exec"} {
+			assert.True(t, slices.Contains(sources, source), "%s is made of %s: %s", s.suffix, source, sources)
+		}
+	}
+}
+
+func TestBundleOfTheClassicScriptMakesNoGlobals(t *testing.T) {
+	dir := modules(t, map[string]string{"tag.js": `const name = VERSION; console.log(name); export { name };`})
+	code, _, err := scripts[0].bundle(dir, "1.2.3", "a.js", "a.wasm")
+	require.NoError(t, err)
+	_, body, _ := strings.Cut(string(code), "*/\n")
+	assert.True(t, strings.HasPrefix(body, "(()=>{") && strings.HasSuffix(body, "})();\n"), "it is in a function: %s", body)
+}
+
+func TestBundleFails(t *testing.T) {
+	for name, c := range map[string]struct {
+		texts map[string]string
+		says  string
+	}{
+		"no entry":        {nil, `tag.js`},
+		"a syntax error":  {map[string]string{"tag.js": "\n\nconst = 1;"}, "tag.js:3:6"},
+		"no such module":  {map[string]string{"tag.js": `import "playerstate:nothing";`}, "no module playerstate:nothing"},
+		"no such name":    {map[string]string{"tag.js": `import { nothing } from "./a.js"; nothing();`, "a.js": `export const something = 1;`}, `"nothing"`},
+		"a missing check": {map[string]string{"tag.js": `import { methods } from "playerstate:table"; console.log(methods);`, "checks.js": `export const text = {};`}, `"flag"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := scripts[0].bundle(modules(t, c.texts), "1.2.3", "a.js", "a.wasm")
+			assert.ErrorContains(t, err, c.says)
+		})
+	}
+}
