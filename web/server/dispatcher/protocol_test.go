@@ -160,7 +160,7 @@ func TestAnotherLoginDisplaces(t *testing.T) {
 }
 
 func TestEndedSessionsAreForgottenAtLast(t *testing.T) {
-	b := newSessionBook(time.Hour)
+	b := newSessionStore(time.Hour)
 	now := time.Unix(0, 0)
 	first := b.open("p0", 0, now)
 	b.end(first, loggedOut)
@@ -177,7 +177,7 @@ func TestEndedSessionsAreForgottenAtLast(t *testing.T) {
 }
 
 func TestExpiredSessionsAreSwept(t *testing.T) {
-	b := newSessionBook(time.Minute)
+	b := newSessionStore(time.Minute)
 	now := time.Unix(0, 0)
 	for i := range 5000 {
 		b.open(fmt.Sprint(i), 0, now)
