@@ -85,27 +85,24 @@ func (x *exchange) sendPadded(head string, filler byte, tail string, size int) {
 
 // pause waits for t, or until the dispatcher is closed or the client goes away. It
 // reports whether the client is still there.
-func (x *exchange) pause(t time.Duration) bool {
-	timer := time.NewTimer(t)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-x.r.Context().Done():
-		return false
-	case <-x.d.closing:
-		return true
-	}
-}
+func (x *exchange) pause(t time.Duration) bool { return x.d.wait(t, x.r.Context().Done()) }
 
 // sleep waits for t, or until the dispatcher is closed, even if the client goes
 // away: a server finishes its work all the same.
-func (d *Dispatcher) sleep(t time.Duration) {
+func (d *Dispatcher) sleep(t time.Duration) { d.wait(t, nil) }
+
+// wait waits for t, or until the dispatcher is closed, and returns true. It returns
+// false if done is closed before.
+func (d *Dispatcher) wait(t time.Duration, done <-chan struct{}) bool {
 	timer := time.NewTimer(t)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
+		return true
 	case <-d.closing:
+		return true
+	case <-done:
+		return false
 	}
 }
 

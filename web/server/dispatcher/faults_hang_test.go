@@ -35,9 +35,7 @@ func TestHangsLastUntilTheClientGoes(t *testing.T) {
 			for _, closes := range []string{"client", "dispatcher"} {
 				p := newPeer(t)
 				fault, _ := faultByName(c.name)
-				session := p.login()
-				p.script(Script{Fault: c.name})
-				w := p.dial(http.MethodPost, packetBody(session, 1, logout))
+				session, w := p.logoutUnder(c.name)
 				if c.head != "" {
 					resp, err := http.ReadResponse(w.r, nil)
 					require.NoError(t, err)
@@ -71,10 +69,8 @@ func TestHangsLastUntilTheClientGoes(t *testing.T) {
 func TestSlowDrip(t *testing.T) {
 	t.Parallel()
 	p := newPeer(t)
-	session := p.login()
-	p.script(Script{Fault: "slow-drip"})
 	started := time.Now()
-	w := p.dial(http.MethodPost, packetBody(session, 1, logout))
+	_, w := p.logoutUnder("slow-drip")
 	resp, err := http.ReadResponse(w.r, nil)
 	require.NoError(t, err)
 	got := make([]byte, 3)
@@ -120,9 +116,7 @@ func TestSlowDripSendsOneByteAtATime(t *testing.T) {
 func TestSlowDripStopsWithTheClient(t *testing.T) {
 	t.Parallel()
 	p := newPeer(t)
-	session := p.login()
-	p.script(Script{Fault: "slow-drip"})
-	w := p.dial(http.MethodPost, packetBody(session, 1, logout))
+	_, w := p.logoutUnder("slow-drip")
 	_, err := http.ReadResponse(w.r, nil)
 	require.NoError(t, err)
 	w.conn.Close()
@@ -147,12 +141,9 @@ func TestSlowAnswerNotesAClientThatLeft(t *testing.T) {
 func TestSlowWorkGoesOnWithoutItsClient(t *testing.T) {
 	t.Parallel()
 	p := newPeer(t)
-	session := p.login()
-	body := packetBody(session, 1, logout)
-	p.script(Script{Fault: "slow-work"})
-	first := p.dial(http.MethodPost, body)
+	session, w := p.logoutUnder("slow-work")
 	p.eventually("in progress", func() bool { return p.last().Fault == "slow-work" })
-	first.conn.Close()
+	w.conn.Close()
 	p.eventually("processed", func() bool { return !p.d.SessionAlive(session) })
-	assert.Equal(t, good, p.post(body), "the answer was kept")
+	assert.Equal(t, good, p.post(packetBody(session, 1, logout)), "the answer was kept")
 }

@@ -271,3 +271,12 @@ func failed(number int, code int, n int) func(*testing.T, string) {
 		}
 	}
 }
+
+// logoutUnder opens a session, and sends a logout with packet 1 to which the fault
+// applies.
+func (p *peer) logoutUnder(fault string) (session string, w *rawConn) {
+	p.t.Helper()
+	session = p.login()
+	p.script(Script{Fault: fault})
+	return session, p.dial(http.MethodPost, packetBody(session, 1, logout))
+}
