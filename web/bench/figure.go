@@ -2,14 +2,14 @@ package main
 
 import "slices"
 
-// figure is what a series of measurements came to.
+// figure summarises a series of measurements.
 type figure struct {
 	Median float64 `json:"median"`
 	P95    float64 `json:"p95"`
 	N      int     `json:"n"`
 }
 
-// figureOf is the figure of some measurements, nil where there are none.
+// figureOf returns the figure of a series, or nil if it is empty.
 func figureOf(series []float64) *figure {
 	if len(series) == 0 {
 		return nil
@@ -18,11 +18,11 @@ func figureOf(series []float64) *figure {
 	return &figure{Median: quantile(ordered, 0.5), P95: quantile(ordered, 0.95), N: len(series)}
 }
 
-// exactly is a figure that needs no statistics.
+// exactly returns the figure of one exact value.
 func exactly(value float64) *figure { return &figure{Median: value, P95: value, N: 1} }
 
-// quantile is the quantile q of an ordered series, between two of its members where
-// it falls between them.
+// quantile returns the quantile q of an ordered series, interpolated if it falls between
+// two of its members.
 func quantile(ordered []float64, q float64) float64 {
 	at := q * float64(len(ordered)-1)
 	i := int(at)

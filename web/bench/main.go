@@ -1,13 +1,15 @@
-// Command bench measures the client in a real browser, against the limits that
-// there are: the smallest Go program for bytes, a bare fetch for time, the vendor's
-// own client for the page. It prints one table and writes it as JSON. It fails
-// where something can't be measured, never because of a time.
+// Command bench measures the client in a real browser and compares it with the limits:
+// the smallest Go program for bytes, a bare fetch for time, the vendor's own client for
+// the page. It prints one table, writes it as JSON, and prints the difference from the
+// committed baseline. It fails only if it can't measure something, never because of a
+// time. It is run in the module's top folder.
 package main
 
 import (
-	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,19 +20,47 @@ import (
 	"playerstate/web/test/vendor"
 )
 
-func main() {
-	root := flag.String("root", ".", "the module's top folder")
-	out := flag.String("json", "web/dist/.bench/result.json", "where the result goes as JSON")
-	quick := flag.Bool("quick", false, "measure everything only a few times, to see that it works")
-	only := flag.String("only", "", "a regular expression: measure only the parts whose name it matches")
-	flag.Parse()
-	chosen := fullScale
-	if *quick {
-		chosen = quickScale
+// baselineFile is the committed report that later ones are compared with.
+var baselineFile = filepath.Join("web", "bench", "baseline.json")
+
+// keptFolder is the folder of the vendor's client and of the latest report.
+var keptFolder = filepath.Join("web", "dist", ".bench")
+
+// options are the options of the command line.
+type options struct {
+	scale    scale
+	only     *regexp.Regexp
+	baseline bool
+}
+
+// readOptions reads the command line. Output about its use goes to out.
+func readOptions(args []string, out io.Writer) (o options, err error) {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.SetOutput(out)
+	quick := flags.Bool("quick", false, "repeat each measurement only a few times")
+	only := flags.String("only", "", "measure only the parts whose name matches this regular expression")
+	flags.BoolVar(&o.baseline, "baseline", false, "write the report to "+baselineFile+" too")
+	if err := flags.Parse(args); err != nil {
+		return o, err
 	}
-	parts, err := regexp.Compile(*only)
+	if o.baseline && *only != "" {
+		return o, errors.New("a baseline needs all parts: -baseline and -only exclude each other")
+	}
+	o.scale = fullScale
+	if *quick {
+		o.scale = quickScale
+	}
+	o.only, err = regexp.Compile(*only)
+	return o, err
+}
+
+func main() {
+	o, err := readOptions(os.Args[1:], os.Stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
 	if err == nil {
-		err = run(*root, *out, chosen, parts)
+		err = run(o, os.Stdout)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -38,24 +68,27 @@ func main() {
 	}
 }
 
-func run(root, out string, scale scale, only *regexp.Regexp) error {
-	say := func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
-	kept := filepath.Join(root, "web", "dist", ".bench")
-	if err := os.MkdirAll(kept, 0o755); err != nil {
+// run measures, and prints and writes the report.
+func run(o options, out io.Writer) error {
+	logf := func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+	if err := os.MkdirAll(keptFolder, 0o755); err != nil {
 		return err
 	}
 	r := report{Date: time.Now().UTC().Format(time.DateOnly), Machine: machine(), Go: runtime.Version()}
-	vendor, err := vendor.Bundle(kept, "--minify")
+	client, err := vendor.Bundle(keptFolder, "--minify")
 	if err != nil {
+		if o.baseline {
+			return fmt.Errorf("a baseline needs the vendor's client: %w", err)
+		}
 		reason, _, _ := strings.Cut(err.Error(), "\n")
-		r.Notes = append(r.Notes, "The official client is left out: "+reason+".")
-		say("The official client is left out: %v", err)
+		r.Notes = append(r.Notes, "The vendor's client is left out: "+reason+".")
+		logf("The vendor's client is left out: %v", err)
 	}
-	world, err := newWorld(root, vendor)
+	servers, err := startServers(".", client, false)
 	if err != nil {
 		return err
 	}
-	defer world.close()
+	defer servers.close()
 	browser, err := startChromium()
 	if err != nil {
 		return err
@@ -63,26 +96,28 @@ func run(root, out string, scale scale, only *regexp.Regexp) error {
 	defer browser.close()
 	r.Browser = browser.version
 
-	rows, notes, err := (&bench{world, browser, scale, say}).rows(only)
+	rows, notes, err := (&bench{servers, browser, o.scale, logf}).rows(o.only)
 	if err != nil {
 		return err
 	}
 	r.Rows, r.Notes = rows, append(r.Notes, notes...)
-	text, err := json.MarshalIndent(r, "", "  ")
+	if err := r.write(filepath.Join(keptFolder, "result.json")); err != nil {
+		return err
+	}
+	r.print(out)
+	if o.baseline {
+		return r.write(baselineFile)
+	}
+	baseline, err := readReport(baselineFile)
 	if err != nil {
-		return err
+		logf("There is no baseline to compare with: %v", err)
+		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(out, append(text, '\n'), 0o644); err != nil {
-		return err
-	}
-	r.print(os.Stdout)
+	printDifference(out, baseline, r)
 	return nil
 }
 
-// machine is what the benchmark runs on, as far as Linux tells.
+// machine describes the machine, as far as Linux says.
 func machine() string {
 	model := runtime.GOARCH
 	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {

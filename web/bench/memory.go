@@ -10,22 +10,116 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// holding is what a page holds on to after so many logouts.
-type holding struct {
+// memoryUse is the memory of a page of ours after some logouts.
+type memoryUse struct {
 	Logouts int `json:"logouts"`
-	// JSHeap is what is left in use after a collection, in bytes.
+	// JSHeap is the JavaScript heap in use after a collection, in bytes.
 	JSHeap float64 `json:"jsHeap"`
-	// Left and References are the references that Go holds to the page's values, as
-	// they were found and after a collection by Go.
-	Left       float64 `json:"referencesLeft"`
-	References float64 `json:"references"`
-	GoHeap     float64 `json:"goHeap"` // in use after a collection by Go, in bytes
-	Linear     float64 `json:"linear"` // the program's memory, in bytes
+	// Uncollected and References are the numbers of references that Go has to the page's
+	// values, before and after a collection by Go.
+	Uncollected float64 `json:"uncollectedReferences"`
+	References  float64 `json:"references"`
+	GoHeap      float64 `json:"goHeap"` // in use after a collection by Go, in bytes
+	Linear      float64 `json:"linear"` // the program's linear memory, in bytes
 }
 
-// findGo puts the running program's Go object where the page's script reaches it.
-// The product hides it in a function: the debugger finds it among all objects.
-func (t *tab) findGo() error {
+// String returns the memory use as JSON.
+func (m memoryUse) String() string {
+	text, _ := json.Marshal(m) // numbers can always be encoded
+	return string(text)
+}
+
+// memory measures how much the memory grows while one page logs in and out.
+func (b *bench) memory() ([]row, []string, error) {
+	series, err := b.memoryUses()
+	if err != nil {
+		return nil, nil, err
+	}
+	vendor, err := b.vendorGrowth()
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, notes := growth(series, vendor)
+	return rows, notes, nil
+}
+
+// growth returns the rows for a series of memory uses: its growth from first to last.
+// vendor is the growth of the vendor's JavaScript heap in KiB, or nil.
+func growth(series []memoryUse, vendor *figure) (rows []row, notes []string) {
+	early, late := series[0], series[len(series)-1]
+	suffix := fmt.Sprintf(" growth from %d to %d logins and logouts", early.Logouts, late.Logouts)
+	const kib = 1024
+	none := exactly(0)
+	most := 0.0
+	for _, m := range series {
+		most = max(most, m.Uncollected)
+		notes = append(notes, "Memory: "+m.String())
+	}
+	return []row{
+		{Name: "JS heap," + suffix, Unit: "KiB", Ours: exactly((late.JSHeap - early.JSHeap) / kib), Vendor: vendor, Limit: none},
+		{Name: "Go's heap," + suffix, Unit: "KiB", Ours: exactly((late.GoHeap - early.GoHeap) / kib), Limit: none},
+		{Name: "linear memory," + suffix, Unit: "KiB", Ours: exactly((late.Linear - early.Linear) / kib), Limit: none},
+		{Name: "references," + suffix, Unit: "references", Ours: exactly(late.References - early.References), Limit: none},
+		{Name: "references between Go's collections, most seen", Unit: "references", Ours: exactly(most)},
+	}, notes
+}
+
+// memoryUses returns the memory of a page of ours after a tenth of the cycles, after
+// four, seven, and all tenths.
+func (b *bench) memoryUses() ([]memoryUse, error) {
+	t, err := b.visit(probedPage)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	var series []memoryUse
+	tenth := b.scale.Cycles / 10
+	for i := range 10 {
+		if err := t.eval(fmt.Sprintf(`bench.cycle("ours", %d)`, tenth), nil); err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			if err := t.exposeGo(); err != nil {
+				return nil, err
+			}
+		}
+		if i%3 == 0 {
+			m, err := t.memoryUse((i + 1) * tenth)
+			if err != nil {
+				return nil, err
+			}
+			series = append(series, m)
+		}
+	}
+	return series, nil
+}
+
+// vendorGrowth returns the growth of the JavaScript heap of a page of the vendor's
+// client over the same cycles, in KiB, or nil if the site does not have that client.
+func (b *bench) vendorGrowth() (*figure, error) {
+	if !b.vendor {
+		return nil, nil
+	}
+	t, err := b.visit(vendorIdlePage)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	var at [2]float64
+	for i, cycles := range []int{b.scale.Cycles / 10, b.scale.Cycles - b.scale.Cycles/10} {
+		if err := t.eval(fmt.Sprintf(`bench.cycle("vendor", %d)`, cycles), nil); err != nil {
+			return nil, err
+		}
+		if at[i], err = t.jsHeap(); err != nil {
+			return nil, err
+		}
+	}
+	return exactly((at[1] - at[0]) / 1024), nil
+}
+
+// exposeGo makes the running program's Go object the page's global benchGo. The product
+// keeps it in a closure, so the debugger looks for it among all objects.
+func (t *tab) exposeGo() error {
 	return t.run(chromedp.ActionFunc(func(ctx context.Context) error {
 		prototype, exception, err := runtime.Evaluate(`Object.prototype`).Do(ctx)
 		if err != nil {
@@ -39,7 +133,6 @@ func (t *tab) findGo() error {
 			return err
 		}
 		found, exception, err := runtime.CallFunctionOn(`function () {
-			// A crossed module border may have left more than one: only one runs.
 			const go = this.filter((o) => Object.hasOwn(o, "_values") && Object.hasOwn(o, "_idPool") && !o.exited);
 			globalThis.benchGo = go[0];
 			return go.length;
@@ -57,31 +150,35 @@ func (t *tab) findGo() error {
 	}))
 }
 
-// held tells what the page holds on to now.
-func (t *tab) held(logouts int) (h holding, err error) {
-	const references = `benchGo._values.length - benchGo._idPool.length`
-	h.Logouts = logouts
-	if err := t.eval(references, &h.Left); err != nil {
-		return h, err
+// memoryUse returns the memory of the page now, after that many logouts. exposeGo has to
+// be called before.
+func (t *tab) memoryUse(logouts int) (m memoryUse, err error) {
+	const (
+		references = `benchGo._values.length - benchGo._idPool.length`
+		collect    = `benchGo._values[5].benchHeap()` // _values[5] is globalThis
+		nextTurn   = `new Promise((resolve) => setTimeout(resolve, 50))`
+	)
+	m.Logouts = logouts
+	for _, read := range []struct {
+		script string
+		into   *float64
+	}{
+		{references, &m.Uncollected},
+		{collect, &m.GoHeap},
+		// The finalizers of the first collection have run by the next turn.
+		{nextTurn + `.then(() => ` + collect + `)`, &m.GoHeap},
+		{nextTurn + `.then(() => ` + references + `)`, &m.References},
+		{`benchGo._inst.exports.mem.buffer.byteLength`, &m.Linear},
+	} {
+		if err := t.eval(read.script, read.into); err != nil {
+			return m, err
+		}
 	}
-	if err := t.eval(`benchGo._values[5].benchHeap()`, &h.GoHeap); err != nil {
-		return h, err
-	}
-	// Its finalizers have run by the next turn.
-	if err := t.eval(`new Promise((resolve) => setTimeout(resolve, 50)).then(() => benchGo._values[5].benchHeap())`, &h.GoHeap); err != nil {
-		return h, err
-	}
-	if err := t.eval(`new Promise((resolve) => setTimeout(resolve, 50)).then(() => `+references+`)`, &h.References); err != nil {
-		return h, err
-	}
-	if err := t.eval(`benchGo._inst.exports.mem.buffer.byteLength`, &h.Linear); err != nil {
-		return h, err
-	}
-	h.JSHeap, err = t.jsHeap()
-	return h, err
+	m.JSHeap, err = t.jsHeap()
+	return m, err
 }
 
-// jsHeap is what is in use of the JavaScript heap after a collection, in bytes.
+// jsHeap returns the size of the JavaScript heap in use after a collection, in bytes.
 func (t *tab) jsHeap() (used float64, err error) {
 	err = t.run(chromedp.ActionFunc(func(ctx context.Context) error {
 		for range 3 {
@@ -93,10 +190,4 @@ func (t *tab) jsHeap() (used float64, err error) {
 		return err
 	}))
 	return used, err
-}
-
-// text is the holding as a note.
-func (h holding) String() string {
-	text, _ := json.Marshal(h) // numbers only
-	return string(text)
 }

@@ -1,29 +1,29 @@
 /**
- * What drives the contenders in a page. Each logs in and out; what is timed is the
- * logout, from the call to its callback.
+ * Drives the contenders in a page. Each logs in and out. The time of a logout is that
+ * from the call to its callback.
  */
 ((url, appId, secret) => {
-  /** @type {Record<string, {login(): Promise<any>, logout(tell: (result: any) => void): void}>} */
+  /** @type {Record<string, {login(): Promise<any>, logout(callback: (result: any) => void): void}>} */
   const contenders = {};
 
   if (globalThis._bc) {
     contenders.ours = {
       login: () => _bc.authenticateAnonymous(),
-      logout: (tell) => { playerState.logout(tell); },
+      logout: (callback) => { playerState.logout(callback); },
     };
   }
 
   if (globalThis.braincloud) {
-    const official = new braincloud.BrainCloudWrapper("official");
-    official.initialize(appId, secret, "1.0.0");
-    official.brainCloudClient.setServerUrl(url);
-    contenders.official = {
-      login: () => new Promise((tell) => { official.authenticateAnonymous(tell); }),
-      logout: (tell) => { official.playerState.logout(tell); },
+    const vendor = new braincloud.BrainCloudWrapper("vendor");
+    vendor.initialize(appId, secret, "1.0.0");
+    vendor.brainCloudClient.setServerUrl(url);
+    contenders.vendor = {
+      login: () => new Promise((resolve) => { vendor.authenticateAnonymous(resolve); }),
+      logout: (callback) => { vendor.playerState.logout(callback); },
     };
   }
 
-  // The bare fetch: the same bytes under the same headers, written and signed
+  // The bare fetch sends the same bytes with the same headers, encoded and signed
   // beforehand.
   const sign = async (body) => {
     const text = JSON.stringify(body);
@@ -46,18 +46,18 @@
       logout = await sign({ messages: [{ service: "playerState", operation: "LOGOUT" }], gameId: appId, sessionId: result.data?.sessionId, packetId: 1 });
       return result;
     },
-    logout(tell) {
-      fetch(url, logout).then((response) => response.json()).then((answer) => tell(answer.responses[0]));
+    logout(callback) {
+      fetch(url, logout).then((response) => response.json()).then((answer) => callback(answer.responses[0]));
     },
   };
 
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const check = (what, result) => {
-    if (result.status !== 200) throw new Error(`${what}: ${JSON.stringify(result)}`);
+  const check = (call, result) => {
+    if (result.status !== 200) throw new Error(`${call}: ${JSON.stringify(result)}`);
   };
   const login = async (name) => check(`${name}: login`, await contenders[name].login());
 
-  /** One login and one logout; returns the logout's time in ms. */
+  /** Logs in and out once, and returns the logout's time in ms. */
   async function once(name) {
     await login(name);
     await pause(2);
@@ -75,9 +75,7 @@
   }
 
   globalThis.bench = {
-    once,
-
-    /** Rounds of all contenders in turn, each round begun by another. */
+    /** Runs n rounds of all contenders, each round begun by another, and returns their times. */
     async rounds(names, n) {
       const times = Object.fromEntries(names.map((name) => [name, []]));
       for (let round = 0; round < n; round++) {
@@ -93,31 +91,26 @@
     async cycle(name, n) {
       for (let i = 0; i < n; i++) {
         await login(name);
-        check(`${name}: logout`, await new Promise((tell) => contenders[name].logout(tell)));
+        check(`${name}: logout`, await new Promise((resolve) => contenders[name].logout(resolve)));
       }
     },
 
-    /** Logs out n times in one turn; returns how long the calls and how long all of it took, in ms. */
+    /** Logs out n times in one turn. */
     async burst(name, n) {
       await login(name);
       await pause(50);
       performance.mark(`${name} start`);
-      const start = performance.now();
-      const told = [];
-      for (let i = 0; i < n; i++) told.push(new Promise((tell) => contenders[name].logout(tell)));
-      const called = performance.now();
-      await Promise.all(told);
+      await Promise.all(Array.from({ length: n }, () => new Promise((resolve) => contenders[name].logout(resolve))));
       performance.mark(`${name} end`);
-      return [called - start, performance.now() - start];
     },
 
-    /** Makes the page's first call at once. */
+    /** Makes the page's first call at once, a login. Both promises resolve to a time in ms since the navigation began. */
     first(name) {
       bench.started = name === "ours" ? _bc.ready.then(() => performance.now()) : undefined;
       bench.answered = (async () => {
         await login(name);
         performance.mark(`${name} end`);
-        return performance.now(); // since the navigation began
+        return performance.now();
       })();
     },
   };

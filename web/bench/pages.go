@@ -4,9 +4,12 @@ import (
 	_ "embed"
 	"fmt"
 	"html"
-	"strings"
+
+	"playerstate/web/bench/weigh"
 )
 
+// pageScript makes the global object bench, which drives the contenders in a page.
+//
 //go:embed page.js
 var pageScript string
 
@@ -14,45 +17,47 @@ var pageScript string
 const emptyScript = `
 const go = new Go();
 globalThis.bench = {
-	started: WebAssembly.instantiateStreaming(fetch("empty.wasm"), go.importObject).then(({ instance }) => {
+	started: WebAssembly.instantiateStreaming(fetch("` + weigh.EmptyName + `"), go.importObject).then(({ instance }) => {
 		go.run(instance);
 		return performance.now();
 	}),
 };
 `
 
-// The pages by path. Each has the contenders that its name says, and the script
-// that drives them.
+// togetherPage and the constants after it are the paths of the pages.
 const (
-	togetherPage = "/together.html"
-	oursPage     = "/ours.html"
-	officialPage = "/official.html"
-	memoryPage   = "/memory.html"
-	oldPage      = "/old.html"
-	emptyPage    = "/empty.html"
+	togetherPage   = "/together.html"    // all contenders
+	oursPage       = "/ours.html"        // our client, which makes its first call at once
+	vendorPage     = "/vendor.html"      // the vendor's client, which does the same
+	vendorIdlePage = "/vendor-idle.html" // the vendor's client, which makes no call by itself
+	probedPage     = "/probed.html"      // our client with the probe, which makes no call by itself
+	emptyPage      = "/empty.html"       // the empty program
 )
 
-func (w *world) pages() map[string]string {
+// pages returns the HTML of each page, by path.
+func (s *servers) pages() map[string]string {
 	const begin = "<!doctype html><meta charset=utf-8><title>benchmark</title><script>performance.mark(\"page start\")</script>\n"
-	// As on the project's own page: the browser need not read the script to know of
-	// the program.
-	preload := "<link rel=preload href=playerstate.wasm as=fetch type=application/wasm crossorigin>\n"
+	// The demo page has this too: the browser fetches the program before it has read the
+	// script.
+	preload := func(name string) string {
+		return "<link rel=preload href=" + name + " as=fetch type=application/wasm crossorigin>\n"
+	}
 	ours := func(folder string) string {
 		return fmt.Sprintf("<script src=%splayerstate.js data-app-id=%q data-app-secret=%q data-app-version=1.0.0 data-server-url=%q></script>\n",
-			folder, appID, html.EscapeString(appSecret), w.serverURL())
+			folder, appID, html.EscapeString(appSecret), s.serverURL())
 	}
-	official := ""
-	if w.official {
-		official = "<script src=official.js></script>\n"
+	vendor := ""
+	if s.vendor {
+		vendor = "<script src=vendor.js></script>\n"
 	}
-	script := fmt.Sprintf("<script>\n%s(%q, %q, %q)</script>\n", pageScript, w.serverURL(), appID, appSecret)
+	script := fmt.Sprintf("<script>\n%s(%q, %q, %q)</script>\n", pageScript, s.serverURL(), appID, appSecret)
 	first := func(name string) string { return fmt.Sprintf("<script>bench.first(%q)</script>\n", name) }
 	return map[string]string{
-		togetherPage: begin + ours("") + official + script,
-		oursPage:     begin + preload + ours("") + script + first("ours"),
-		officialPage: begin + official + script + first("official"),
-		memoryPage:   begin + ours("probed/") + script,
-		oldPage:      begin + official + script,
-		emptyPage:    begin + strings.Replace(preload, "playerstate", "empty", 1) + "<script src=wasm_exec.js></script>\n<script>\n" + emptyScript + "</script>\n",
+		togetherPage:   begin + ours("") + vendor + script,
+		oursPage:       begin + preload("playerstate.wasm") + ours("") + script + first("ours"),
+		vendorPage:     begin + vendor + script + first("vendor"),
+		vendorIdlePage: begin + vendor + script,
+		probedPage:     begin + ours("probed/") + script,
+		emptyPage:      begin + preload(weigh.EmptyName) + "<script src=wasm_exec.js></script>\n<script>\n" + emptyScript + "</script>\n",
 	}
 }

@@ -7,14 +7,14 @@ import (
 	"path/filepath"
 )
 
-// probe is one more file of the program's, for the benchmark only: it tells what
-// Go's heap holds.
+// probe is one more source file for the program, which the benchmark alone has: it
+// tells the page how much Go's heap holds.
 //
 //go:embed probe.go.txt
 var probe []byte
 
-// writeOverlay writes what makes the go command see the probe among the program's
-// files, and returns its path.
+// writeOverlay writes the probe into folder, and an overlay file that adds it to the
+// program of the module at root. It returns the overlay's path.
 func writeOverlay(root, folder string) (string, error) {
 	file := filepath.Join(folder, "probe.go")
 	if err := os.WriteFile(file, probe, 0o644); err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/md5"
 	"encoding/hex"
 	"fmt"
@@ -13,114 +12,103 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/andybalholm/brotli"
-
 	"playerstate/web/bench/weigh"
 	"playerstate/web/build"
 	"playerstate/web/server/dispatcher"
 	"playerstate/web/server/site"
 )
 
+// appID and appSecret are the app of the benchmark.
 const (
 	appID     = "20001"
 	appSecret = "a secret of the benchmark"
 )
 
-// world is a web site with the benchmark's pages on it, and the dispatcher, which
-// is another origin.
-type world struct {
+// servers are the web site with the benchmark's pages, and the dispatcher, which is
+// another origin.
+type servers struct {
 	dispatcher *dispatcher.Dispatcher
-	server     *httptest.Server // the dispatcher's
+	api        *httptest.Server // serves the dispatcher
 	site       *httptest.Server
 	folder     string
-	official   bool // the vendor's client is there
+	vendor     bool // the site has the vendor's client
+	plain      bool // the site's files are not compressed
 }
 
-// dist is where the shipped files are.
-func (w *world) dist() string { return filepath.Join(w.folder, "dist") }
+// dist returns the folder of the shipped files.
+func (s *servers) dist() string { return filepath.Join(s.folder, "dist") }
 
-// newWorld builds what is measured and serves it as a game's server would:
-// compressed.
-func newWorld(root string, official []byte) (w *world, err error) {
-	w = &world{official: official != nil}
-	if w.folder, err = os.MkdirTemp("", "bench-"); err != nil {
-		return nil, err
-	}
-	w.dispatcher = dispatcher.New(dispatcher.Config{AppID: appID, Secret: appSecret})
-	w.server = httptest.NewServer(w.dispatcher)
-	w.site = httptest.NewServer(nil)
-	defer func() {
-		if err != nil {
-			w.close()
-		}
-	}()
-	if err := build.Build(build.Options{Root: root, Dist: w.dist()}); err != nil {
-		return nil, err
-	}
-	if err := w.buildProbed(root); err != nil {
-		return nil, err
-	}
-	if official != nil {
-		if err := os.WriteFile(filepath.Join(w.dist(), "official.js"), official, 0o644); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.addEmpty(); err != nil {
-		return nil, err
-	}
-	for _, name := range []string{"playerstate.wasm", "playerstate.js", "official.js", "empty.wasm", "wasm_exec.js"} {
-		if err := compress(filepath.Join(w.dist(), name)); err != nil {
-			return nil, err
-		}
-	}
-	// The site's own page, which is not asked for.
-	if err := os.WriteFile(filepath.Join(w.folder, "index.html"), nil, 0o644); err != nil {
-		return nil, err
-	}
-	files, err := site.New(site.Options{WebDir: w.folder, Dispatcher: w.dispatcher})
+// startServers builds the program of the module at root and serves it, compressed
+// unless plain is set, as a game's server would. vendor is the vendor's client, or nil.
+func startServers(root string, vendor []byte, plain bool) (*servers, error) {
+	folder, err := os.MkdirTemp("", "bench-")
 	if err != nil {
 		return nil, err
 	}
+	s := &servers{folder: folder, vendor: vendor != nil, plain: plain}
+	s.dispatcher = dispatcher.New(dispatcher.Config{AppID: appID, Secret: appSecret})
+	s.api = httptest.NewServer(s.dispatcher)
+	s.site = httptest.NewServer(nil)
+	if err := s.prepare(root, vendor); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// prepare builds the site's files and sets its handler.
+func (s *servers) prepare(root string, vendor []byte) error {
+	if err := s.build(root); err != nil {
+		return err
+	}
+	if s.vendor {
+		if err := s.add("vendor.js", vendor); err != nil {
+			return err
+		}
+	}
+	if err := s.addEmpty(); err != nil {
+		return err
+	}
+	// The site needs a demo page, which the benchmark does not open.
+	demo := filepath.Join(s.folder, "demo")
+	if err := os.Mkdir(demo, 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(demo, "index.html"), nil, 0o644); err != nil {
+		return err
+	}
+	files, err := site.New(site.Options{WebDir: s.folder, Dispatcher: s.dispatcher})
+	if err != nil {
+		return err
+	}
+	s.site.Config.Handler = s.handler(files)
+	return nil
+}
+
+// handler returns the handler of the site: the files, the pages, and signatures.
+func (s *servers) handler(files http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", files)
 	mux.HandleFunc("/sign", sign)
-	for path, html := range w.pages() {
-		mux.HandleFunc(path, func(rw http.ResponseWriter, _ *http.Request) {
-			// A page that is isolated has a clock of 5 µs instead of 100.
-			rw.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
-			rw.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
-			rw.Header().Set("Content-Type", "text/html; charset=utf-8")
-			io.WriteString(rw, html)
+	for path, html := range s.pages() {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			// An isolated page has a clock of 5 µs instead of 100.
+			w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
+			w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			io.WriteString(w, html)
 		})
 	}
-	w.site.Config.Handler = mux
-	return w, nil
+	return mux
 }
 
-// addEmpty adds the empty Go program, and the script of Go's that it needs.
-func (w *world) addEmpty() error {
-	program, err := weigh.Empty()
-	if err != nil {
+// build builds the shipped files into dist, and once more with the probe into its
+// folder probed.
+func (s *servers) build(root string) error {
+	if err := build.Build(build.Options{Root: root, Dist: s.dist(), Plain: s.plain}); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(w.dist(), "empty.wasm"), program, 0o644); err != nil {
-		return err
-	}
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return fmt.Errorf("go env GOROOT: %w", err)
-	}
-	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(w.dist(), "wasm_exec.js"), script, 0o644)
-}
-
-// buildProbed builds the program once more, with probe.go.txt in it, into a folder
-// of dist.
-func (w *world) buildProbed(root string) error {
-	overlay, err := writeOverlay(root, w.folder)
+	overlay, err := writeOverlay(root, s.folder)
 	if err != nil {
 		return err
 	}
@@ -135,23 +123,54 @@ func (w *world) buildProbed(root string) error {
 			os.Unsetenv("GOFLAGS")
 		}
 	}()
-	return build.Build(build.Options{Root: root, Dist: filepath.Join(w.dist(), "probed")})
+	return build.Build(build.Options{Root: root, Dist: filepath.Join(s.dist(), "probed"), Plain: s.plain})
 }
 
-func (w *world) serverURL() string { return w.server.URL + dispatcher.Path }
-
-func (w *world) close() {
-	w.dispatcher.Close()
-	w.site.Close()
-	w.server.Close()
-	os.RemoveAll(w.folder)
+// add writes a file to dist.
+func (s *servers) add(name string, content []byte) error {
+	path := filepath.Join(s.dist(), name)
+	if s.plain {
+		return os.WriteFile(path, content, 0o644)
+	}
+	return weigh.WriteFile(path, content)
 }
 
-// packets is how many packets have arrived since the dispatcher's records were
+// addEmpty adds the empty program, and the toolchain's script that it needs.
+func (s *servers) addEmpty() error {
+	program, err := weigh.Empty()
+	if err != nil {
+		return err
+	}
+	if err := s.add(weigh.EmptyName, program); err != nil {
+		return err
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	return s.add("wasm_exec.js", script)
+}
+
+// serverURL returns the URL that packets go to.
+func (s *servers) serverURL() string { return s.api.URL + dispatcher.Path }
+
+// close stops the servers and deletes the files.
+func (s *servers) close() {
+	s.dispatcher.Close()
+	s.site.Close()
+	s.api.Close()
+	os.RemoveAll(s.folder)
+}
+
+// packets returns how many packets have arrived since the dispatcher's records were
 // cleared.
-func (w *world) packets() int {
+func (s *servers) packets() int {
 	n := 0
-	for _, r := range w.dispatcher.Records() {
+	for _, r := range s.dispatcher.Records() {
 		if r.Method == http.MethodPost {
 			n++
 		}
@@ -159,38 +178,14 @@ func (w *world) packets() int {
 	return n
 }
 
-// sign answers with the signature of the body, so that the bare fetch needs no MD5
-// in the page.
-func sign(rw http.ResponseWriter, r *http.Request) {
+// sign answers with the signature of the body, so that the bare fetch needs no MD5 in
+// the page.
+func sign(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		http.Error(rw, err.Error(), http.StatusBadRequest)
+		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	sum := md5.Sum(append(body, appSecret...))
-	fmt.Fprint(rw, hex.EncodeToString(sum[:]))
-}
-
-// compress puts a file's compressed neighbour beside it, where there is a file and
-// no neighbour.
-func compress(path string) error {
-	content, err := os.ReadFile(path)
-	if os.IsNotExist(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(path + ".br"); err == nil {
-		return nil
-	}
-	var b bytes.Buffer
-	packer := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: 11, LGWin: 24})
-	if _, err := packer.Write(content); err != nil {
-		return err
-	}
-	if err := packer.Close(); err != nil {
-		return err
-	}
-	return os.WriteFile(path+".br", b.Bytes(), 0o644)
+	fmt.Fprint(w, hex.EncodeToString(sum[:]))
 }

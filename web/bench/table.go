@@ -4,26 +4,29 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// row is one line of the table: something that was measured, and what it is held
-// against.
+// row is one line of the table: a measurement and its limit.
 type row struct {
-	What     string  `json:"what"`
-	Unit     string  `json:"unit"`
-	Ours     *figure `json:"ours"`
-	Official *figure `json:"official,omitempty"`
-	Limit    *figure `json:"limit,omitempty"`
-	// Against says what the limit is.
+	Name   string  `json:"name"`
+	Unit   string  `json:"unit"`
+	Ours   *figure `json:"ours"`
+	Vendor *figure `json:"vendor,omitempty"`
+	Limit  *figure `json:"limit,omitempty"`
+	// Against is the name of the limit, empty for an absolute one.
 	Against string `json:"against,omitempty"`
-	// Most is the most that the ratio of the medians may be; 0 where none is asked
-	// for.
-	Most float64 `json:"most,omitempty"`
+	// Max is the largest allowed ratio of the medians; 0 means any.
+	Max float64 `json:"max,omitempty"`
 }
 
-// ratio is ours against the limit, and whether there is one.
+// vendorLimit is the value of Against for the vendor's client.
+const vendorLimit = "vendor"
+
+// ratio returns ours divided by the limit, and whether there is such a ratio.
 func (r row) ratio() (float64, bool) {
 	if r.Ours == nil || r.Limit == nil || r.Limit.Median == 0 {
 		return 0, false
@@ -31,15 +34,15 @@ func (r row) ratio() (float64, bool) {
 	return r.Ours.Median / r.Limit.Median, true
 }
 
-// over says whether more was measured than the row allows.
+// over reports whether ours is more than the row allows.
 func (r row) over() bool {
 	if ratio, ok := r.ratio(); ok {
-		return r.Most > 0 && ratio > r.Most
+		return r.Max > 0 && ratio > r.Max
 	}
 	return r.Ours != nil && r.Limit != nil && r.Ours.Median > r.Limit.Median
 }
 
-// MarshalJSON adds what follows from the rest.
+// MarshalJSON adds the ratio and whether the row is over its limit.
 func (r row) MarshalJSON() ([]byte, error) {
 	type plain row
 	added := struct {
@@ -53,7 +56,7 @@ func (r row) MarshalJSON() ([]byte, error) {
 	return json.Marshal(added)
 }
 
-// report is the whole table, and where and when it was measured.
+// report is the whole table, with the date and the machine of the measurement.
 type report struct {
 	Date    string   `json:"date"`
 	Machine string   `json:"machine"`
@@ -63,16 +66,55 @@ type report struct {
 	Notes   []string `json:"notes"`
 }
 
-// print writes the report as Markdown that also reads well as it is.
-func (r report) print(out io.Writer) {
-	cells := [][]string{
-		{"median (p95)", "ours", "official", "limit", "ratio", "at most"},
-		{"---", "--:", "--:", "--:", "--:", "--:"},
+// source describes when and where the report was measured.
+func (r report) source() string {
+	return fmt.Sprintf("%s; %s; %s; %s", r.Date, r.Machine, r.Browser, r.Go)
+}
+
+// write writes the report to a file, as JSON.
+func (r report) write(path string) error {
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
 	}
+	return os.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// readReport reads a report that write has written.
+func readReport(path string) (r report, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, fmt.Errorf("%s: %w", path, err)
+	}
+	return r, nil
+}
+
+// print prints the report as Markdown.
+func (r report) print(out io.Writer) {
+	cells := [][]string{{"median (p95)", "ours", "vendor", "limit", "ratio", "at most"}}
 	for _, row := range r.Rows {
 		cells = append(cells, row.cells())
 	}
+	printTable(out, cells)
+	fmt.Fprintf(out, "\n%s.\n", r.source())
+	for _, note := range r.Notes {
+		fmt.Fprintln(out, note)
+	}
+}
+
+// printTable prints a table as Markdown with aligned columns, the first to the left and
+// the others to the right. cells begins with the head.
+func printTable(out io.Writer, cells [][]string) {
+	rule := make([]string, len(cells[0]))
 	widths := make([]int, len(cells[0]))
+	for i := range rule {
+		rule[i] = "--:"
+	}
+	rule[0] = "---"
+	cells = slices.Insert(slices.Clone(cells), 1, rule)
 	for _, line := range cells {
 		for i, cell := range line {
 			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
@@ -90,19 +132,16 @@ func (r report) print(out io.Writer) {
 		}
 		fmt.Fprintln(out, "|")
 	}
-	fmt.Fprintf(out, "\n%s; %s; %s; %s.\n", r.Date, r.Machine, r.Browser, r.Go)
-	for _, note := range r.Notes {
-		fmt.Fprintln(out, note)
-	}
 }
 
+// cells returns the row as the cells of the table.
 func (r row) cells() []string {
 	most, ratio := "", ""
 	if n, ok := r.ratio(); ok {
 		ratio = fmt.Sprintf("%.3f", n)
 	}
-	if r.Most > 0 {
-		most = fmt.Sprintf("%.2f", r.Most)
+	if r.Max > 0 {
+		most = fmt.Sprintf("%.2f", r.Max)
 	}
 	switch {
 	case r.over() && most == "":
@@ -114,10 +153,10 @@ func (r row) cells() []string {
 	if r.Against != "" {
 		limit += " " + r.Against
 	}
-	return []string{r.What + ", " + r.Unit, r.text(r.Ours), r.text(r.Official), limit, ratio, most}
+	return []string{r.Name + ", " + r.Unit, r.text(r.Ours), r.text(r.Vendor), limit, ratio, most}
 }
 
-// text is a figure with as many places as its unit deserves.
+// text formats a figure with as many digits as its unit deserves.
 func (r row) text(f *figure) string {
 	if f == nil {
 		return "-"

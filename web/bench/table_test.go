@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,10 +17,10 @@ func TestRowAgainstItsLimit(t *testing.T) {
 		over  bool
 		ratio any
 	}{
-		"within":               {row{Ours: exactly(105), Limit: exactly(100), Most: 1.05}, false, 1.05},
-		"over":                 {row{Ours: exactly(106), Limit: exactly(100), Most: 1.05}, true, 1.06},
+		"within":               {row{Ours: exactly(105), Limit: exactly(100), Max: 1.05}, false, 1.05},
+		"over":                 {row{Ours: exactly(106), Limit: exactly(100), Max: 1.05}, true, 1.06},
 		"nothing asked for":    {row{Ours: exactly(106), Limit: exactly(100)}, false, 1.06},
-		"no limit":             {row{Ours: exactly(106), Most: 1}, false, nil},
+		"no limit":             {row{Ours: exactly(106), Max: 1}, false, nil},
 		"none allowed, none":   {row{Ours: exactly(0), Limit: exactly(0)}, false, nil},
 		"none allowed, less":   {row{Ours: exactly(-3), Limit: exactly(0)}, false, nil},
 		"none allowed, though": {row{Ours: exactly(3), Limit: exactly(0)}, true, nil},
@@ -40,13 +42,13 @@ func TestTable(t *testing.T) {
 	report{
 		Date: "2026-01-02", Machine: "a machine", Browser: "a browser", Go: "go1.26",
 		Rows: []row{
-			{What: "size", Unit: "bytes", Ours: exactly(2000), Limit: exactly(1000), Against: "empty", Most: 1},
-			{What: "time", Unit: "ms", Ours: &figure{1, 2, 9}, Official: &figure{3, 4, 9}, Limit: exactly(50), Most: 1},
-			{What: "growth", Unit: "KiB", Ours: exactly(1.5), Limit: exactly(0)},
+			{Name: "size", Unit: "bytes", Ours: exactly(2000), Limit: exactly(1000), Against: "empty", Max: 1},
+			{Name: "time", Unit: "ms", Ours: &figure{1, 2, 9}, Vendor: &figure{3, 4, 9}, Limit: exactly(50), Max: 1},
+			{Name: "growth", Unit: "KiB", Ours: exactly(1.5), Limit: exactly(0)},
 		},
 		Notes: []string{"a note"},
 	}.print(&b)
-	assert.Equal(t, `| median (p95) |        ours |    official |      limit | ratio |    at most |
+	assert.Equal(t, `| median (p95) |        ours |      vendor |      limit | ratio |    at most |
 | ---          |         --: |         --: |        --: |   --: |        --: |
 | size, bytes  |        2000 |           - | 1000 empty | 2.000 |  1.00 over |
 | time, ms     | 1.00 (2.00) | 3.00 (4.00) |      50.00 | 0.020 |       1.00 |
@@ -55,4 +57,23 @@ func TestTable(t *testing.T) {
 2026-01-02; a machine; a browser; go1.26.
 a note
 `, b.String())
+}
+
+func TestReportsAreReadAsTheyWereWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.json")
+	_, err := readReport(path)
+	require.ErrorIs(t, err, os.ErrNotExist)
+	r := report{
+		Date: "2026-01-02", Machine: "a machine", Browser: "a browser", Go: "go1.26",
+		Rows:  []row{{Name: "time", Unit: "ms", Ours: &figure{1, 2, 9}, Vendor: &figure{3, 4, 9}, Limit: exactly(50), Against: "bare fetch", Max: 1}},
+		Notes: []string{"a note"},
+	}
+	require.NoError(t, r.write(path))
+	got, err := readReport(path)
+	require.NoError(t, err)
+	assert.Equal(t, r, got)
+
+	require.NoError(t, os.WriteFile(path, []byte("{"), 0o644))
+	_, err = readReport(path)
+	assert.ErrorContains(t, err, path)
 }

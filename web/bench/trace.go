@@ -24,13 +24,13 @@ type traceEvent struct {
 	Duration float64 `json:"dur"`
 }
 
-// timeline is when the main thread of one page was at work.
+// timeline is the tasks and the marks of one page's main thread.
 type timeline struct {
-	marks map[string][]float64 // performance.mark, by name
+	marks map[string][]float64 // times of performance.mark, by name
 	tasks []traceEvent
 }
 
-// trace records the browser while f runs.
+// trace returns the events of the browser while f runs.
 func (c *chromium) trace(f func() error) ([]traceEvent, error) {
 	var mu sync.Mutex
 	var events []traceEvent
@@ -77,13 +77,14 @@ func (c *chromium) trace(f func() error) ([]traceEvent, error) {
 	return events, errors.Join(failed, broken)
 }
 
+// taskCategory and taskName identify a task in the trace, and markCategory a mark.
 const (
 	taskCategory = "disabled-by-default-devtools.timeline"
 	taskName     = "RunTask"
 	markCategory = "blink.user_timing"
 )
 
-// timeline is the timeline of the page that makes that mark while f runs.
+// timeline returns the timeline of the page that makes the mark while f runs.
 func (c *chromium) timeline(mark string, f func() error) (*timeline, error) {
 	events, err := c.trace(f)
 	if err != nil {
@@ -92,7 +93,7 @@ func (c *chromium) timeline(mark string, f func() error) (*timeline, error) {
 	return timelineOf(events, mark)
 }
 
-// timelineOf is the timeline of the page that made a mark of that name.
+// timelineOf returns the timeline of the page that made the mark.
 func timelineOf(events []traceEvent, mark string) (*timeline, error) {
 	i := slices.IndexFunc(events, func(e traceEvent) bool { return e.Category == markCategory && e.Name == mark })
 	if i < 0 {
@@ -116,7 +117,7 @@ func timelineOf(events []traceEvent, mark string) (*timeline, error) {
 	return t, nil
 }
 
-// busy is how long the main thread was at work between two times, in ms.
+// busy returns how long the main thread was busy between two times, in ms.
 func (t *timeline) busy(from, to float64) float64 {
 	sum := 0.0
 	for _, task := range t.tasks {
@@ -125,7 +126,8 @@ func (t *timeline) busy(from, to float64) float64 {
 	return sum / 1000
 }
 
-// longest is the longest task that was under way between two times, in ms.
+// longest returns the length of the longest task that overlaps the time between two
+// times, in ms. Such a task counts in full.
 func (t *timeline) longest(from, to float64) float64 {
 	most := 0.0
 	for _, task := range t.tasks {
@@ -136,7 +138,7 @@ func (t *timeline) longest(from, to float64) float64 {
 	return most / 1000
 }
 
-// spans are the times from each mark of one name to the next of the other.
+// spans returns the times of each mark named start and of the next one named end.
 func (t *timeline) spans(start, end string) [][2]float64 {
 	var spans [][2]float64
 	ends := t.marks[end]

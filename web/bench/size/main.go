@@ -1,6 +1,7 @@
-// Command size tells what the shipped files weigh, against the empty Go program, and
-// which packages and functions weigh how much in the .wasm. With -check it tells
-// only the first, and fails where it is more than the empty program.
+// Command size prints the sizes of the shipped files and of the empty Go program, and
+// those of the packages and functions in the .wasm. With -check it prints only the
+// first, and fails if the download is larger than the empty program's. It is run in the
+// module's top folder.
 package main
 
 import (
@@ -9,23 +10,23 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"playerstate/web/bench/weigh"
 	"playerstate/web/build"
 )
 
 func main() {
-	root := flag.String("root", ".", "the module's top folder")
-	functions := flag.Int("functions", 40, "how many functions to list")
-	check := flag.Bool("check", false, "tell only the download, and fail where it is more than the empty program")
+	check := flag.Bool("check", false, "print only the download, and fail if it is larger than the empty program's")
 	flag.Parse()
-	if err := run(*root, *functions, *check, os.Stdout); err != nil {
+	if err := run(".", *check, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "size:", err)
 		os.Exit(1)
 	}
 }
 
-func run(root string, functions int, check bool, out io.Writer) error {
+// run builds the module at root and prints the sizes.
+func run(root string, check bool, out io.Writer) error {
 	dist, err := os.MkdirTemp("", "size-")
 	if err != nil {
 		return err
@@ -34,42 +35,56 @@ func run(root string, functions int, check bool, out io.Writer) error {
 	if err := build.Build(build.Options{Root: root, Dist: dist}); err != nil {
 		return err
 	}
-	download, err := weigh.WeighDownload(dist)
+	empty, err := weigh.Empty()
+	if err != nil {
+		return err
+	}
+	if err := weigh.WriteFile(filepath.Join(dist, weigh.EmptyName), empty); err != nil {
+		return err
+	}
+	download, err := weigh.SizeOfDownload(dist)
 	if err != nil {
 		return err
 	}
 	printDownload(out, download)
 	if check {
-		if download.Ratio() > mostRatio {
-			return fmt.Errorf("the download is %d bytes more than the empty program: make size tells what weighs how much",
-				download.Program.Brotli+download.Script.Brotli-download.Empty.Brotli)
-		}
-		return nil
+		return checkDownload(download)
 	}
-	shipped, err := os.ReadFile(dist + "/playerstate.wasm")
+	shipped, err := os.ReadFile(filepath.Join(dist, "playerstate.wasm"))
 	if err != nil {
 		return err
 	}
-	module, err := named(root, shipped)
+	named, err := weigh.WithNames(root)
 	if err != nil {
 		return err
 	}
-	printParts(out, module, functions)
-	return nil
+	module, err := parse(shipped, named)
+	if err != nil {
+		return err
+	}
+	return printParts(out, module)
 }
 
-// named is the shipped module with the names of a second build, whose functions have
-// to be the same.
-func named(root string, shipped []byte) (*weigh.Module, error) {
+// checkDownload returns an error if the download is larger than it may be.
+func checkDownload(d weigh.Download) error {
+	if d.Ratio() <= maxRatio {
+		return nil
+	}
+	return fmt.Errorf("the download is %d bytes larger than the empty program: make size prints the size of each part",
+		d.Total().Brotli-d.Empty.Brotli)
+}
+
+// errDiffers is the error for a build with names that is another program.
+var errDiffers = errors.New("the build with names has other functions than the shipped one: weigh.WithNames no longer builds as build.Build does")
+
+// parse parses the shipped module, and takes the names of its functions from the build
+// with names, which has to have the same functions.
+func parse(shipped, named []byte) (*weigh.Module, error) {
 	module, err := weigh.Parse(shipped)
 	if err != nil {
 		return nil, fmt.Errorf("playerstate.wasm: %w", err)
 	}
-	file, err := weigh.Named(root)
-	if err != nil {
-		return nil, err
-	}
-	other, err := weigh.Parse(file)
+	other, err := weigh.Parse(named)
 	if err != nil {
 		return nil, fmt.Errorf("the build with names: %w", err)
 	}
@@ -81,5 +96,3 @@ func named(root string, shipped []byte) (*weigh.Module, error) {
 	}
 	return module, nil
 }
-
-var errDiffers = errors.New("the build with names has other functions than what is shipped: web/bench/weigh/programs.go does not build as web/build/build.go does any more")

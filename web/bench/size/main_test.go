@@ -1,30 +1,57 @@
 package main
 
 import (
-	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"playerstate/web/bench/weigh"
+	"playerstate/web/build"
+	"playerstate/web/build/wasmfile"
 )
 
-func TestDownload(t *testing.T) {
-	d := weigh.Download{Program: weigh.Weight{Plain: 900, Brotli: 90}, Script: weigh.Weight{Plain: 20, Brotli: 10}, Empty: weigh.Weight{Plain: 800, Brotli: 100}}
-	var b bytes.Buffer
-	printDownload(&b, d)
-	assert.Contains(t, b.String(), "both                                                   920       100\n")
-	assert.Contains(t, b.String(), "ratio 1.0000, within the limit of 1.00\n")
-	d.Script.Brotli++
-	b.Reset()
-	printDownload(&b, d)
-	assert.Contains(t, b.String(), "ratio 1.0100, above the limit of 1.00\n")
+// module returns a module whose code section has that content, followed by more bytes.
+func module(code, more string) []byte {
+	return append(wasmfile.AppendSection([]byte(wasmfile.Header), 10, []byte(code)), more...)
 }
 
-func TestParts(t *testing.T) {
-	var b bytes.Buffer
-	printParts(&b, &weigh.Module{Functions: []weigh.Function{
-		{Name: "p.small", Code: []byte("x")}, {Name: "p.large", Code: make([]byte, 1000)}, {Name: "q.f", Code: make([]byte, 50)},
-	}}, 2)
-	assert.Regexp(t, `(?s)package, its code.*\np +1001 +\d+\nq +50 +\d+\n\nfunction.*\np.large +1000 +\d+\nq.f +50 +\d+\n$`, b.String())
+func TestParseTakesTheNamesOfTheOtherBuild(t *testing.T) {
+	const (
+		code  = "\x02\x02\x00\x0b\x03\x00\x01\x0b"
+		names = "\x00\x12\x04name\x01\x0b\x02\x00\x03m.f\x01\x03m.g"
+	)
+	m, err := parse(module(code, ""), module(code, names))
+	require.NoError(t, err)
+	assert.Equal(t, []weigh.Function{{Name: "m.f", Code: []byte("\x00\x0b")}, {Name: "m.g", Code: []byte("\x00\x01\x0b")}}, m.Functions)
+
+	_, err = parse(module("\x01\x02\x00\x0b", ""), module(code, names))
+	assert.ErrorIs(t, err, errDiffers)
+	_, err = parse(nil, module(code, names))
+	assert.ErrorContains(t, err, "playerstate.wasm: ")
+	_, err = parse(module(code, ""), nil)
+	assert.ErrorContains(t, err, "the build with names: ")
+}
+
+func TestCheckDownload(t *testing.T) {
+	d := weigh.Download{Program: weigh.Size{Brotli: 90}, Script: weigh.Size{Brotli: 10}, Empty: weigh.Size{Brotli: 100}}
+	assert.NoError(t, checkDownload(d))
+	d.Empty.Brotli -= 3
+	assert.ErrorContains(t, checkDownload(d), "3 bytes larger than the empty program")
+}
+
+func TestTheBuildWithNamesHasTheShippedFunctions(t *testing.T) {
+	const root = "../../.."
+	dist := t.TempDir()
+	require.NoError(t, build.Build(build.Options{Root: root, Dist: dist, Plain: true}))
+	shipped, err := os.ReadFile(filepath.Join(dist, "playerstate.wasm"))
+	require.NoError(t, err)
+	named, err := weigh.WithNames(root)
+	require.NoError(t, err)
+	m, err := parse(shipped, named)
+	require.NoError(t, err)
+	assert.True(t, slices.ContainsFunc(m.Functions, func(f weigh.Function) bool { return f.Name == "main.main" }))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -8,49 +9,70 @@ import (
 	"playerstate/web/bench/weigh"
 )
 
-// mostRatio is the most that the download may be of the empty program.
-const mostRatio = 1.00
+// maxRatio is the largest allowed ratio of the download to the empty program.
+const maxRatio = 1.00
 
+// largestFunctions is how many functions are printed.
+const largestFunctions = 40
+
+// printDownload prints the sizes of the download and its ratio to the empty program.
 func printDownload(out io.Writer, d weigh.Download) {
 	printHead(out, "to download", "brotli 11")
-	row := func(name string, w weigh.Weight) { printLine(out, name, w.Plain, w.Brotli) }
-	row("playerstate.wasm", d.Program)
-	row("playerstate.js", d.Script)
-	row("both", weigh.Weight{Plain: d.Program.Plain + d.Script.Plain, Brotli: d.Program.Brotli + d.Script.Brotli})
-	row("an empty Go program", d.Empty)
+	printLine(out, "playerstate.wasm", d.Program)
+	printLine(out, "playerstate.js", d.Script)
+	printLine(out, "both", d.Total())
+	printLine(out, "an empty Go program", d.Empty)
 	verdict := "within"
-	if d.Ratio() > mostRatio {
+	if d.Ratio() > maxRatio {
 		verdict = "above"
 	}
-	fmt.Fprintf(out, "ratio %.4f, %s the limit of %.2f\n", d.Ratio(), verdict, mostRatio)
+	fmt.Fprintf(out, "ratio %.4f, %s the limit of %.2f\n", d.Ratio(), verdict, maxRatio)
 }
 
-func printParts(out io.Writer, m *weigh.Module, functions int) {
+// printParts prints the sizes of the module's parts.
+func printParts(out io.Writer, m *weigh.Module) error {
 	fmt.Fprintln(out, "\nEach part is also compressed alone, which makes it a little larger than its share of the whole.")
-	printTable(out, "section", m.Sections)
-	printTable(out, "data, in memory", m.Data())
-	printTable(out, "package, its code", m.Packages())
-	printTable(out, "function", m.LargestFunctions(functions))
+	for _, table := range []struct {
+		title string
+		parts []weigh.Part
+	}{
+		{"section", m.Sections},
+		{"data, in memory", m.Data()},
+		{"package, its code", m.Packages()},
+		{"function", m.LargestFunctions(largestFunctions)},
+	} {
+		if err := printTable(out, table.title, table.parts); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func printTable(out io.Writer, title string, parts []weigh.Part) {
-	packed := make([]int, len(parts))
+// printTable prints the sizes of parts, each compressed alone.
+func printTable(out io.Writer, title string, parts []weigh.Part) error {
+	sizes, errs := make([]weigh.Size, len(parts)), make([]error, len(parts))
 	var all sync.WaitGroup
 	for i, p := range parts {
-		all.Go(func() { packed[i] = weigh.Brotli(p.Data) })
+		all.Go(func() { sizes[i], errs[i] = weigh.SizeOf(p.Data) })
 	}
 	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
 	fmt.Fprintln(out)
 	printHead(out, title, "alone")
 	for i, p := range parts {
-		printLine(out, p.Name, len(p.Data), packed[i])
+		printLine(out, p.Name, sizes[i])
 	}
+	return nil
 }
 
-func printHead(out io.Writer, title, packed string) {
-	fmt.Fprintf(out, "%-48s %9s %9s\n", title, "bytes", packed)
+// printHead prints the head of a table, whose last column has a name of its own.
+func printHead(out io.Writer, title, compressed string) {
+	fmt.Fprintf(out, "%-48s %9s %9s\n", title, "bytes", compressed)
 }
 
-func printLine(out io.Writer, name string, plain, packed int) {
-	fmt.Fprintf(out, "%-48s %9d %9d\n", name, plain, packed)
+// printLine prints a line of a table.
+func printLine(out io.Writer, name string, size weigh.Size) {
+	fmt.Fprintf(out, "%-48s %9d %9d\n", name, size.Plain, size.Brotli)
 }

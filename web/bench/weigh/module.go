@@ -7,25 +7,25 @@ import (
 	"playerstate/web/build/wasmfile"
 )
 
-// Module is a .wasm, taken apart.
+// Module is a parsed .wasm.
 type Module struct {
 	Sections  []Part
 	Functions []Function
 	Segments  []wasmfile.Segment
 }
 
-// Function is one of the program's own.
+// Function is one of the functions that the module defines.
 type Function struct {
-	Name string // "" where the module tells no names
+	Name string // "" if the module has no names
 	Code []byte
 }
 
-// sectionNames are the sections by id (WebAssembly core specification, 5.5.2).
+// sectionNames are the names of the sections, by id (WebAssembly core specification, 5.5.2).
 var sectionNames = [...]string{
 	"custom", "type", "import", "function", "table", "memory", "global", "export", "start", "element", "code", "data", "data count",
 }
 
-// Parse takes a .wasm apart.
+// Parse parses a .wasm.
 func Parse(file []byte) (*Module, error) {
 	sections, isModule := strings.CutPrefix(string(file), wasmfile.Header)
 	if !isModule {
@@ -48,7 +48,7 @@ func Parse(file []byte) (*Module, error) {
 				names = readNames(body)
 			}
 		case "import":
-			// Go's linker imports nothing but functions, and they are numbered first.
+			// Go's linker imports functions only, and they have the first numbers.
 			imports = body.Uint()
 		case "code":
 			for range body.Count() {
@@ -69,8 +69,8 @@ func Parse(file []byte) (*Module, error) {
 	return m, nil
 }
 
-// readNames reads the names of functions by their numbers (core specification,
-// appendix, 7.4.1).
+// readNames reads the functions' names, by number (core specification, appendix,
+// 7.4.1).
 func readNames(r *wasmfile.Reader) map[int]string {
 	const functions = 1
 	names := map[int]string{}

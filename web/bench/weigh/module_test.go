@@ -55,31 +55,3 @@ func TestParseOfWhatIsNoModule(t *testing.T) {
 		assert.ErrorIs(t, err, wasmfile.ErrNoModule, name)
 	}
 }
-
-func TestPackageOf(t *testing.T) {
-	for function, name := range map[string]string{
-		"runtime.mallocgc":                       "runtime",
-		"playerstate_wasm_client.__Client_.pump": "playerstate_wasm_client",
-		"type_.eq.playerstate_wasm_client":       generated,
-		"memchr":                                 generated,
-		"":                                       generated,
-	} {
-		assert.Equal(t, name, PackageOf(function), function)
-	}
-}
-
-// The parts of a program of Go's own are found, by which the layout that this package
-// believes in is the toolchain's.
-func TestEmptyProgram(t *testing.T) {
-	file, err := Empty()
-	require.NoError(t, err)
-	m, err := Parse(file)
-	require.NoError(t, err)
-	assert.Greater(t, len(m.Functions), 1000)
-	sum := 0
-	for _, part := range m.Data() {
-		sum += len(part.Data)
-		assert.NotEqual(t, "all data", part.Name)
-	}
-	assert.Greater(t, sum, len(m.memory())*9/10, "hardly anything has no name")
-}

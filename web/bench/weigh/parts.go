@@ -14,8 +14,9 @@ type Part struct {
 	Data []byte
 }
 
-// Packages are the module's functions by package, the largest first. What the
-// compiler makes for no package of its own is "(generated)".
+// Packages returns the code of the module's functions by package, the largest first.
+// The package of functions that the compiler generates outside any package is
+// "(generated)".
 func (m *Module) Packages() []Part {
 	parts := map[string][]byte{}
 	for _, f := range m.Functions {
@@ -29,7 +30,7 @@ func (m *Module) Packages() []Part {
 	return sorted(list)
 }
 
-// LargestFunctions are the n largest functions.
+// LargestFunctions returns the n largest functions, the largest first.
 func (m *Module) LargestFunctions(n int) []Part {
 	list := make([]Part, len(m.Functions))
 	for i, f := range m.Functions {
@@ -39,6 +40,7 @@ func (m *Module) LargestFunctions(n int) []Part {
 	return list[:min(n, len(list))]
 }
 
+// sorted sorts a list, the largest first, and returns it.
 func sorted(list []Part) []Part {
 	slices.SortFunc(list, func(a, b Part) int {
 		return cmp.Or(cmp.Compare(len(b.Data), len(a.Data)), cmp.Compare(a.Name, b.Name))
@@ -46,11 +48,11 @@ func sorted(list []Part) []Part {
 	return list
 }
 
-// generated is the package of functions that have none.
+// generated is the package name of functions that have no package.
 const generated = "(generated)"
 
-// PackageOf is the package of a function, as far as the linker's spelling tells: it
-// writes "_" for most of what is no letter, slashes included.
+// PackageOf returns the package of a function, spelt as the linker does: with "_" for
+// most characters that are not letters, slashes among them.
 func PackageOf(function string) string {
 	name, _, found := strings.Cut(function, ".")
 	if !found || strings.Contains(name, ":") || strings.HasPrefix(name, "type_") || strings.HasPrefix(name, "go_") {
@@ -59,8 +61,8 @@ func PackageOf(function string) string {
 	return name
 }
 
-// Data are the parts of the module's data, as far as the runtime's own tables tell
-// where each is, the largest first.
+// Data returns the parts of the module's data that the runtime's own tables locate, the
+// largest first, or all of it as one part if there are no such tables.
 func (m *Module) Data() []Part {
 	memory := m.memory()
 	regions, found := findRegions(memory)
@@ -76,7 +78,7 @@ func (m *Module) Data() []Part {
 	return sorted(list)
 }
 
-// memory is the program's memory before it runs.
+// memory returns the program's memory before it runs.
 func (m *Module) memory() []byte {
 	size := 0
 	for _, s := range m.Segments {
@@ -91,15 +93,18 @@ func (m *Module) memory() []byte {
 	return memory
 }
 
+// region is a named range of addresses.
 type region struct {
 	name     string
 	from, to uint64
 }
 
-// findRegions reads where things are from runtime.firstmoduledata, which begins with
-// the address of the table of functions (runtime/symtab.go, moduledata and pcHeader).
+// findRegions reads the regions from runtime.firstmoduledata, which begins with the
+// address of the table of functions (runtime/symtab.go, moduledata and pcHeader). It
+// returns false if it does not find that.
 func findRegions(memory []byte) ([]region, bool) {
-	// Magic number, two zeroes, the smallest instruction and the size of a pointer.
+	// The magic number, two zeroes, the size of the smallest instruction, and that of a
+	// pointer.
 	table := bytes.Index(memory, []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8})
 	if table < 0 || table+72 > len(memory) {
 		return nil, false
@@ -134,4 +139,5 @@ func findRegions(memory []byte) ([]region, bool) {
 	}, true
 }
 
+// word reads the 64-bit word at an address.
 func word(memory []byte, at int) uint64 { return binary.LittleEndian.Uint64(memory[at:]) }

@@ -5,12 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
 
 	"playerstate/web/build"
 )
 
-// empty is the smallest Go program that a page can call.
+// empty is the source of the empty program: the smallest Go program that a page can
+// call.
 const empty = `package main
 
 import js "syscall/js"
@@ -21,7 +21,8 @@ func main() {
 }
 `
 
-// Empty builds the empty program plainly, and returns its .wasm.
+// Empty builds the empty program without the flags of the shipped one, and returns its
+// .wasm.
 func Empty() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "empty-program-")
 	if err != nil {
@@ -33,22 +34,18 @@ func Empty() ([]byte, error) {
 			return nil, err
 		}
 	}
-	// Without the flags of whoever calls: plainly.
-	return compile(dir, ".", append(os.Environ(), "GOFLAGS="), "-ldflags=-s -w")
+	return compile(dir, ".", []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS="}, "-ldflags=-s -w")
 }
 
-// Named builds the program of the module at root with the names of its functions,
-// which is what is shipped but for them.
-func Named(root string) ([]byte, error) {
-	version, err := build.Version(root)
-	if err != nil {
-		return nil, err
-	}
-	return compile(root, "./wasm", append(os.Environ(), build.Env...),
-		append([]string{"-ldflags=-buildid= -X playerstate/wasm/client.Version=" + version}, build.Flags...)...)
+// WithNames builds the program of the module at root with the functions of the shipped
+// one, but keeps their names, and returns its .wasm.
+func WithNames(root string) ([]byte, error) {
+	// The linker puts a build id among the functions, which the shipped program lacks.
+	return compile(root, "./wasm", build.Env, append([]string{"-ldflags=-buildid="}, build.Flags...)...)
 }
 
-// compile builds for the browser.
+// compile compiles a program of the module at dir with additional environment variables
+// and flags.
 func compile(dir, program string, env []string, flags ...string) ([]byte, error) {
 	out, err := os.CreateTemp("", "*.wasm")
 	if err != nil {
@@ -60,42 +57,9 @@ func compile(dir, program string, env []string, flags ...string) ([]byte, error)
 	}
 	cmd := exec.Command("go", append(append([]string{"build", "-trimpath"}, flags...), "-o", out.Name(), program)...)
 	cmd.Dir = dir
-	cmd.Env = append(env, "GOOS=js", "GOARCH=wasm")
+	cmd.Env = append(os.Environ(), env...)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", cmd, err, text)
 	}
 	return os.ReadFile(out.Name())
-}
-
-// Download is what a page downloads, in bytes.
-type Download struct {
-	Program, Script, Empty Weight
-}
-
-// Weight is a file's size, and what a server sends of it.
-type Weight struct{ Plain, Brotli int }
-
-// Ratio is the download against the empty program.
-func (d Download) Ratio() float64 {
-	return float64(d.Program.Brotli+d.Script.Brotli) / float64(d.Empty.Brotli)
-}
-
-// WeighDownload weighs what is in the folder dist.
-func WeighDownload(dist string) (d Download, err error) {
-	var files [3][]byte
-	if files[0], err = os.ReadFile(filepath.Join(dist, "playerstate.wasm")); err != nil {
-		return d, err
-	}
-	if files[1], err = os.ReadFile(filepath.Join(dist, "playerstate.js")); err != nil {
-		return d, err
-	}
-	if files[2], err = Empty(); err != nil {
-		return d, err
-	}
-	var all sync.WaitGroup
-	for i, weight := range []*Weight{&d.Program, &d.Script, &d.Empty} {
-		all.Go(func() { *weight = Weight{len(files[i]), Brotli(files[i])} })
-	}
-	all.Wait()
-	return d, nil
 }

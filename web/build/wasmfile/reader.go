@@ -1,5 +1,5 @@
-// Package wasmfile reads WebAssembly's binary format, as far as Go's linker writes it
-// (WebAssembly core specification, 5).
+// Package wasmfile reads and writes the part of WebAssembly's binary format that Go's
+// linker uses (WebAssembly core specification, 5).
 package wasmfile
 
 import (
@@ -7,21 +7,22 @@ import (
 	"errors"
 )
 
-// ErrNoModule is what a file is that can't be read.
+// ErrNoModule is the error for a file that can't be read.
 var ErrNoModule = errors.New("not a WebAssembly module that Go's linker made")
 
-// Header is how every module begins, its version included.
+// Header is the magic number and the version with which every module begins.
 const Header = "\x00asm\x01\x00\x00\x00"
 
-// The ids of sections (5.5.2).
+// Custom and Data are ids of sections (5.5.2).
 const (
 	Custom = 0
 	Data   = 11
 )
 
-// Reader reads what is left of a module. Once it has failed it reads zeroes.
+// Reader reads a module, or a part of one, from front to back. Once it has failed it
+// reads zeroes.
 type Reader struct {
-	Rest   []byte
+	Rest   []byte // the bytes that are not read yet
 	Failed bool
 }
 
@@ -44,10 +45,10 @@ func (r *Reader) Byte() byte {
 	return 0
 }
 
-// Sized reads a length and so many bytes.
+// Sized reads a length and then that many bytes.
 func (r *Reader) Sized() []byte { return r.Bytes(r.Uint()) }
 
-// Count reads the number of things that follow, of which each has a byte at least.
+// Count reads the number of elements that follow, each of which has at least one byte.
 func (r *Reader) Count() int {
 	n := r.Uint()
 	if n > len(r.Rest) {
@@ -85,24 +86,24 @@ func (r *Reader) Int() int {
 	return 0
 }
 
-// Section reads a section: its id and its content.
+// Section reads a section and returns its id and its content.
 func (r *Reader) Section() (id int, content []byte) { return int(r.Byte()), r.Sized() }
 
-// Segment is data, and its address in the program's memory.
+// Segment is a run of data and its address in the program's memory.
 type Segment struct {
 	Address int
 	Data    []byte
 }
 
-// What a segment of the one kind that Go's linker makes consists of: it is in memory 0,
-// at a constant address (5.5.14).
+// active, i32Const and end are the bytes around the address of a segment. Go's linker
+// makes one kind of segment only: in memory 0, at a constant address (5.5.14).
 const (
 	active   = 0
 	i32Const = 0x41
 	end      = 0x0b
 )
 
-// Segments reads a data section. There are none where it has failed.
+// Segments reads a data section's content. It returns none if it fails.
 func (r *Reader) Segments() (segments []Segment) {
 	for range r.Count() {
 		if r.Byte() != active || r.Byte() != i32Const {
@@ -135,7 +136,7 @@ func AppendSection(dst []byte, id int, content []byte) []byte {
 	return appendSized(append(dst, byte(id)), content)
 }
 
-// appendInt writes a signed LEB128.
+// appendInt appends a signed LEB128 to b.
 func appendInt(b []byte, n int) []byte {
 	for {
 		low := byte(n & 0x7f)
@@ -147,7 +148,7 @@ func appendInt(b []byte, n int) []byte {
 	}
 }
 
-// appendSized writes a length and so many bytes.
+// appendSized appends a length and that many bytes to b.
 func appendSized(b, data []byte) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(data))), data...)
 }

@@ -31,3 +31,24 @@ func TestSegmentsOfWhatIsNoData(t *testing.T) {
 		assert.True(t, r.Failed, name)
 	}
 }
+
+func TestAppendedSectionsAreRead(t *testing.T) {
+	segments := []Segment{{Address: 8, Data: []byte("ab")}, {Address: 300_000, Data: make([]byte, 200)}}
+	module := AppendSection([]byte(Header), Data, AppendSegments(nil, segments))
+	module = AppendSection(module, Custom, nil)
+
+	r := &Reader{Rest: module[len(Header):]}
+	id, content := r.Section()
+	assert.Equal(t, Data, id)
+	data := &Reader{Rest: content}
+	assert.Equal(t, segments, data.Segments())
+	assert.Empty(t, data.Rest)
+	id, content = r.Section()
+	assert.Equal(t, Custom, id)
+	assert.Empty(t, content)
+	assert.Empty(t, r.Rest)
+	assert.False(t, r.Failed || data.Failed)
+
+	r.Section()
+	assert.True(t, r.Failed, "there is no third section")
+}

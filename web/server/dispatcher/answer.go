@@ -5,28 +5,29 @@ import (
 	"strconv"
 )
 
-// answer is what goes back for a packet:
+// answer is the answer to a packet:
 //
 //	{"packetId":1,"responses":[entry, …]}
 //
-// with one entry a message, in order.
+// with one entry for each message, in order.
 type answer struct {
-	number  int
+	number  int // packetId: that of the packet, or noNumber
 	entries []entry
 }
 
-// entry is one member of responses, already written as JSON, since the order of
-// its members is part of what a client gets to see.
+// entry is one element of responses, already encoded as JSON, because the order of
+// its members reaches the client too.
 type entry []byte
 
-// nothing is the entry of an operation that has nothing to tell, LOGOUT among them.
-var nothing = entry(`{"status":200,"data":null}`)
+// nullData is the entry of an operation that succeeds without data, such as LOGOUT.
+var nullData = entry(`{"status":200,"data":null}`)
 
+// encode returns the answer as JSON.
 func (a answer) encode() []byte {
 	return a.encodeAs(strconv.Itoa(a.number))
 }
 
-// encodeAs writes the answer with another text where the number belongs.
+// encodeAs returns the answer as JSON, with the given text as the value of packetId.
 func (a answer) encodeAs(number string) []byte {
 	b := []byte(`{"packetId":` + number + `,"responses":[`)
 	for i, e := range a.entries {
@@ -38,16 +39,16 @@ func (a answer) encodeAs(number string) []byte {
 	return append(b, "]}"...)
 }
 
-// success is the entry of an operation that answers with data.
+// success returns the entry of an operation that succeeds with data.
 func success(data any) entry {
 	raw, err := json.Marshal(data)
 	if err != nil {
-		panic(err) // the package's own types alone come here
+		panic(err) // callers pass this package's own types only, which can be encoded
 	}
 	return append(append(entry(`{"status":200,"data":`), raw...), '}')
 }
 
-// failure is the entry of a call that failed.
+// failure returns the entry of a call that failed.
 func failure(status, code int, message string) entry {
 	raw, err := json.Marshal(struct {
 		Status   int    `json:"status"`
@@ -56,16 +57,19 @@ func failure(status, code int, message string) entry {
 		Severity string `json:"severity"`
 	}{status, code, message, "ERROR"})
 	if err != nil {
-		panic(err) // numbers and texts always have a JSON form
+		panic(err) // numbers and strings can always be encoded
 	}
 	return raw
 }
 
-func forbidden(code int, message string) entry  { return failure(403, code, message) }
+// forbidden returns a failure with status 403.
+func forbidden(code int, message string) entry { return failure(403, code, message) }
+
+// badRequest returns a failure with status 400.
 func badRequest(code int, message string) entry { return failure(400, code, message) }
 
-// refuse answers every message of a packet with the same failure, under the
-// packet's own number.
+// refuse returns the answer that gives every message of the packet the same
+// failure, under the packet's own number.
 func refuse(p packet, e entry) answer {
 	a := answer{number: p.number, entries: make([]entry, max(1, len(p.messages)))}
 	for i := range a.entries {
@@ -74,8 +78,9 @@ func refuse(p packet, e entry) answer {
 	return a
 }
 
-// unacceptable answers a packet that could not be accepted as one: the number -1
-// says that the error belongs to whatever is in flight (C# client).
+// unacceptable returns the answer to a body that is not a valid packet of this app.
+// Its number is -1, which the vendor's C# client takes for an error of the packet
+// in flight.
 func unacceptable(e entry) answer {
 	return answer{number: noNumber, entries: []entry{e}}
 }

@@ -6,25 +6,26 @@ import (
 	"time"
 )
 
-// Values of authenticationType that the stand-in knows.
+// kindAnonymous, kindUniversal and kindEmail are the values of authenticationType
+// that the dispatcher accepts.
 const (
 	kindAnonymous = "Anonymous"
 	kindUniversal = "Universal"
 	kindEmail     = "Email"
 )
 
-// login is what the stand-in reads of an AUTHENTICATE's data.
+// login is the part of an AUTHENTICATE's data that decides about the login.
 type login struct {
 	kind, externalID, token, profileID string
 	forceCreate                        bool
 }
 
-// loginAnswer is the data of an AUTHENTICATE that succeeded: what clients need
-// of it, and some of what else the vendor's documentation shows.
+// loginAnswer is the data of a successful AUTHENTICATE's answer: the members that
+// clients need, and some others that the vendor's documentation shows.
 type loginAnswer struct {
 	ProfileID           string         `json:"profileId"`
 	SessionID           string         `json:"sessionId"`
-	NewUser             string         `json:"newUser"`             // "true" or "false", as a text
+	NewUser             string         `json:"newUser"`             // "true" or "false", a string
 	PlayerSessionExpiry float64        `json:"playerSessionExpiry"` // s
 	MaxBundleMsgs       int            `json:"maxBundleMsgs"`
 	MaxKillCount        int            `json:"maxKillCount"`
@@ -39,9 +40,9 @@ type loginAnswer struct {
 	Statistics          map[string]int `json:"statistics"`
 }
 
-// authenticate logs a player in. Each time makes a new session, a retry's too:
-// the answer to an AUTHENTICATE cannot be replayed, as the packet names no
-// session to find it by.
+// authenticate logs a player in. Every call opens a new session, that for a retry
+// too: the answer to an AUTHENTICATE cannot be replayed, because the packet names
+// no session under which it could be kept.
 func (d *Dispatcher) authenticate(p packet) answer {
 	l, wrong := readLogin(p.messages[0].data, d.config.AppID)
 	if wrong != nil {
@@ -75,31 +76,30 @@ func (d *Dispatcher) authenticate(p packet) answer {
 	})}}
 }
 
-// logIn returns the profile that a login leads to and whether it is a new one,
-// or the entry that refuses it, with the code that the vendor's public list of
-// reason codes gives for the case.
-func (b *playerBook) logIn(l login, now time.Time) (string, bool, entry) {
+// logIn returns the profile id for a login and whether the profile is new, or the
+// entry that refuses the login. Its reason code is the one that the vendor's
+// public list has for the case.
+func (st *playerStore) logIn(l login, now time.Time) (string, bool, entry) {
 	key := keyOf(l.kind, l.externalID)
-	found, exists := b.identities[key]
+	found, exists := st.identities[key]
 	switch {
 	case exists && !found.accepts(l.token):
 		return "", false, forbidden(wrongToken, "Token does not match user")
 	case exists && l.profileID != "" && l.profileID != found.profile:
-		// A client that means to switch sends no profile id.
+		// A client that wants to switch profiles sends no profile id.
 		return "", false, forbidden(switchingProfiles, "The identity belongs to another profile")
 	case exists:
 		return found.profile, false, nil
 	case l.profileID != "":
-		// With forceCreate too: a profile is not to be had by naming it.
+		// Also with forceCreate: naming a profile must not give access to it.
 		return "", false, forbidden(missingIdentity, "No such identity for the profile")
 	case !l.forceCreate:
 		return "", false, forbidden(missingProfile, "No such profile, and none may be created")
 	}
-	return b.create(key, l.token, now), true, nil
+	return st.create(key, l.token, now), true, nil
 }
 
-// readLogin reads an AUTHENTICATE's data, or returns the entry that says what is
-// wrong with it.
+// readLogin reads an AUTHENTICATE's data, or returns the entry that refuses it.
 func readLogin(data json.RawMessage, appID string) (login, entry) {
 	members, err := object(data)
 	if err != nil {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Paths that a Dispatcher serves. The first also answers with a slash behind it.
+// Path and FaultsPath are the paths that a Dispatcher serves: for packets, also with
+// a trailing slash, and for control of the faults.
 const (
 	Path       = "/dispatcherv2"
 	FaultsPath = "/dispatcherv2/faults"
@@ -17,23 +18,23 @@ const (
 type Config struct {
 	AppID, Secret string
 
-	// SessionExpiry is told to clients as playerSessionExpiry, in seconds. A
-	// session with no packet for that long is over. Zero means 20 minutes.
+	// SessionExpiry is how long a session lives after its last packet. Clients get
+	// it as playerSessionExpiry, in seconds. Zero means 20 minutes.
 	SessionExpiry time.Duration
 
-	// MaxBundle is told to clients as maxBundleMsgs; a packet of more messages
-	// is refused. Zero means 10.
+	// MaxBundle is the most messages that a packet may have. Clients get it as
+	// maxBundleMsgs. Zero means 10.
 	MaxBundle int
 
-	// Faults opens the side door at FaultsPath. Without it Script refuses and
-	// the side door answers 404.
+	// Faults enables Script and the control endpoint at FaultsPath. Unless it is
+	// set, Script returns an error and the endpoint answers 404.
 	Faults bool
 
 	// Now is the clock of sessions and records; nil means time.Now.
 	Now func() time.Time
 
-	// Seed feeds the choices of the fault "random" and of Script.Percent, so
-	// that a run can be repeated.
+	// Seed seeds the choices of the fault "random" and of Script.Percent, so that a
+	// run can be repeated.
 	Seed uint64
 }
 
@@ -44,9 +45,9 @@ type Dispatcher struct {
 	closing  chan struct{}
 	close    func()
 
-	mu       sync.Mutex // guards what follows
-	sessions sessionBook
-	players  playerBook
+	mu       sync.Mutex // guards the fields below
+	sessions sessionStore
+	players  playerStore
 	scripts  []Script
 	random   *rand.Rand
 }
@@ -66,17 +67,17 @@ func New(c Config) *Dispatcher {
 	d := &Dispatcher{
 		config:   c,
 		closing:  make(chan struct{}),
-		sessions: newSessionBook(c.SessionExpiry),
-		players:  newPlayerBook(),
+		sessions: newSessionStore(c.SessionExpiry),
+		players:  newPlayerStore(),
 		random:   rand.New(rand.NewPCG(c.Seed, 0)),
 	}
 	d.close = sync.OnceFunc(func() { close(d.closing) })
 	return d
 }
 
-// Close ends every answer that hangs or dawdles. Call it before closing the
-// HTTP server around d, which waits for its requests. Later packets are served
-// as before, except that nothing hangs any more.
+// Close ends every answer that hangs or is slow. Call it before closing the HTTP
+// server around d, which waits for its requests. Later packets are served as
+// before, except that no answer hangs or is slow any more.
 func (d *Dispatcher) Close() { d.close() }
 
 // Sessions returns the number of live sessions.
@@ -86,7 +87,7 @@ func (d *Dispatcher) Sessions() int {
 	return d.sessions.countLive(d.config.Now())
 }
 
-// SessionAlive says whether the session was opened, has not expired, and was
+// SessionAlive reports whether the session was opened, has not expired, and was
 // neither logged out nor displaced.
 func (d *Dispatcher) SessionAlive(id string) bool {
 	d.mu.Lock()
@@ -102,7 +103,7 @@ func (d *Dispatcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.serveDispatcher(w, r)
 	case FaultsPath:
 		if d.config.Faults {
-			d.serveSideDoor(w, r)
+			d.serveControl(w, r)
 			return
 		}
 		fallthrough

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// Sizes of what a client has to withstand.
+// bigBody and deepBody are the sizes of two bodies that a client has to withstand.
 const (
 	bigBody  = 20 << 20 // bytes
 	deepBody = 200_000  // brackets
 )
 
-// bodyFaults answer 200 with a body that is no usable answer, or barely one. The
-// server acts on the packet before each of them.
+// bodyFaults answer 200 with a body that is not a usable answer, or is an odd one.
+// The server acts on the packet before each of them.
 var bodyFaults = []Fault{
 	body("body-empty", "Empty body", "HTTP 200 with no body at all.", func(x *exchange) { x.sendJSON(nil) }),
 	body("body-cut", "Cut body", "Half of the answer, with the length of the half: the connection looks fine.",
@@ -77,22 +77,24 @@ var bodyFaults = []Fault{
 		}),
 }
 
+// body makes a fault whose run answers with an odd body.
 func body(name, title, description string, run func(*exchange)) Fault {
 	return Fault{Name: name, Group: "body", Title: title, Description: description, Processed: true, run: run}
 }
 
+// literal returns a run that answers with that body.
 func literal(s string) func(*exchange) {
 	return func(x *exchange) { x.sendJSON([]byte(s)) }
 }
 
-// with adds members to the end of every entry.
+// with returns the answer with members added to the end of every entry.
 func (a answer) with(members string) answer {
 	return a.each(func(e entry) entry {
 		return entry(string(e[:len(e)-1]) + "," + members + "}")
 	})
 }
 
-// statusAs rewrites the status of every entry.
+// statusAs returns the answer with the status of every entry rewritten by f.
 func (a answer) statusAs(f func(string) string) answer {
 	return a.each(func(e entry) entry {
 		// Every entry that this package writes begins with its status.
@@ -102,6 +104,7 @@ func (a answer) statusAs(f func(string) string) answer {
 	})
 }
 
+// each returns the answer with every entry replaced by f.
 func (a answer) each(f func(entry) entry) answer {
 	changed := answer{number: a.number, entries: make([]entry, len(a.entries))}
 	for i, e := range a.entries {

@@ -1,6 +1,6 @@
 package dispatcher
 
-// connectionFaults end the connection at some point of the answer.
+// connectionFaults reset or close the connection before the answer is complete.
 var connectionFaults = []Fault{
 	{
 		Name: "reset-before", Group: "connection", Title: "Reset, not processed",

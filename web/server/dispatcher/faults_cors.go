@@ -19,7 +19,7 @@ var corsFaults = []Fault{
 		Description: "The next CORS preflight does not allow x-sig.",
 		run: func(x *exchange) {
 			allowRequest(x.w.Header(), "POST", "content-type,x-appid")
-			// A browser must not go on believing this once the fault is over.
+			// A browser must not cache this beyond the fault.
 			x.w.Header().Set("Access-Control-Max-Age", "0")
 			x.send(http.StatusNoContent, "", nil)
 		},

@@ -5,14 +5,15 @@ import (
 	"time"
 )
 
-// Paces of the slow rows.
+// slowAnswer is the delay of the slow faults, and dripEvery that between the bytes of
+// slow-drip.
 const (
 	slowAnswer = time.Second
 	dripEvery  = 200 * time.Millisecond
 )
 
-// hangFaults keep a client waiting. Those that never end do so until the client
-// goes away or the dispatcher is closed.
+// hangFaults keep a client waiting. Those that never answer end when the client goes
+// away or the dispatcher is closed.
 var hangFaults = []Fault{
 	{
 		Name: "hang", Group: "hang", Title: "No answer", Lasting: true,
@@ -39,7 +40,7 @@ var hangFaults = []Fault{
 			b := x.answer.encode()
 			x.begin(len(b))
 			half := b[:len(b)/2]
-			x.w.Write(half) // a client that went away ends the hang
+			x.w.Write(half) // if the client went away, the hang ends at once
 			x.flush()
 			x.hang(200, half)
 		},
@@ -54,7 +55,7 @@ var hangFaults = []Fault{
 		Description: "The server acts on the packet at once and answers after a second.",
 		run: func(x *exchange) {
 			if !x.pause(slowAnswer) {
-				x.abandon(0, nil)
+				x.abort(0, nil)
 			}
 			x.sendAnswer(x.answer)
 		},
@@ -71,7 +72,7 @@ var hangFaults = []Fault{
 	},
 }
 
-// begin sends the headers of an answer of so many bytes.
+// begin sends the headers of an answer whose body has that length.
 func (x *exchange) begin(length int) {
 	h := x.w.Header()
 	allowOrigin(h)
@@ -81,17 +82,18 @@ func (x *exchange) begin(length int) {
 	x.flush()
 }
 
+// drip answers one byte at a time.
 func (x *exchange) drip() {
 	b := x.answer.encode()
 	x.begin(len(b))
 	for i := range b {
 		if !x.pause(dripEvery) {
-			x.abandon(200, b[:i])
+			x.abort(200, b[:i])
 		}
 		if i == len(b)-1 {
 			x.finish(200, b, false)
 		}
-		x.w.Write(b[i : i+1]) // a client that went away ends the next pause
+		x.w.Write(b[i : i+1]) // if the client went away, the next pause ends the drip
 		x.flush()
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// httpFaults answer with another HTTP status, the way proxies and balancers do.
+// httpFaults answer with an HTTP status other than 200, as proxies and load balancers
+// do.
 var httpFaults = []Fault{
 	page("http-400", 400, ""),
 	page("http-401", 401, ""),
@@ -47,8 +48,8 @@ var httpFaults = []Fault{
 	},
 }
 
-// page makes a row that answers an HTML page, with a Retry-After in seconds
-// where there is one.
+// page makes a fault that answers with an HTML page, and with a Retry-After in
+// seconds unless that is empty.
 func page(name string, status int, retryAfter string) Fault {
 	f := Fault{
 		Name: name, Group: "http", Title: fmt.Sprintf("%d %s", status, http.StatusText(status)),
@@ -67,7 +68,7 @@ func page(name string, status int, retryAfter string) Fault {
 	return f
 }
 
-// reason makes a row that answers a JSON body of the shape of a failed entry.
+// reason makes a fault whose body is JSON of the shape of a failed entry.
 func reason(name string, status, code int, message string) Fault {
 	return Fault{
 		Name: name, Group: "http", Title: fmt.Sprintf("%d with JSON", status),
@@ -76,6 +77,7 @@ func reason(name string, status, code int, message string) Fault {
 	}
 }
 
+// sendPage answers with an HTML page that shows the status.
 func (x *exchange) sendPage(status int) {
 	title := fmt.Sprintf("%d %s", status, http.StatusText(status))
 	x.send(status, textHTML, []byte("<!DOCTYPE html>\n<html><head><title>"+title+"</title></head><body><h1>"+title+"</h1></body></html>\n"))

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// packetFaults answer JSON of nearly the right shape, or refuse the packet in
-// the vendor's own words.
+// packetFaults answer with JSON of nearly the right shape, or refuse the packet with
+// one of the vendor's reason codes.
 var packetFaults = []Fault{
 	shape("packet-wrong-number", "Another number", "The answer bears the number of another packet.",
 		func(a answer) []byte { return a.encodeAs(strconv.Itoa(a.number + 1000)) }),
@@ -23,7 +23,7 @@ var packetFaults = []Fault{
 		}),
 	shape("packet-too-many", "Too many responses", "One response more than the packet has messages.",
 		func(a answer) []byte {
-			a.entries = append(a.entries[:len(a.entries):len(a.entries)], nothing)
+			a.entries = append(a.entries[:len(a.entries):len(a.entries)], nullData)
 			return a.encode()
 		}),
 	shape("packet-responses-object", "Responses no array", "The member responses is an object.",
@@ -63,7 +63,7 @@ var packetFaults = []Fault{
 		func(x *exchange) answer { return refuse(x.packet, forbidden(logoutFailed, "Logout error")) }),
 }
 
-// shape makes a row that spoils the answer to a packet that was processed.
+// shape makes a fault that spoils the answer to a packet that was processed.
 func shape(name, title, description string, spoil func(answer) []byte) Fault {
 	return Fault{
 		Name: name, Group: "packet", Title: title, Description: description, Processed: true,
@@ -71,7 +71,7 @@ func shape(name, title, description string, spoil func(answer) []byte) Fault {
 	}
 }
 
-// refusal makes a row that refuses the packet.
+// refusal makes a fault that refuses the packet.
 func refusal(name, title, description string, answer func(*exchange) answer) Fault {
 	return Fault{
 		Name: name, Group: "packet", Title: title, Description: description,
@@ -79,13 +79,13 @@ func refusal(name, title, description string, answer func(*exchange) answer) Fau
 	}
 }
 
-// responses returns the member of an answer with its name.
+// responses returns the member responses of an answer, its name included.
 func responses(a answer) string {
 	_, rest, _ := strings.Cut(string(a.encode()), ",")
 	return strings.TrimSuffix(rest, "}")
 }
 
-// endAs ends a session in the way given.
+// endAs ends a session and remembers how.
 func (d *Dispatcher) endAs(id string, how sessionState) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -1,31 +1,31 @@
 package dispatcher
 
-// operation is one row of what the stand-in can do for a session.
+// operation is one operation that a session may call.
 type operation struct {
 	answer entry
-	effect func(*Dispatcher, *session)
+	effect func(*Dispatcher, *session) // nil for none; called with Dispatcher.mu held
 }
 
-// empty is the entry of an operation that the stand-in knows by name only.
-var empty = entry(`{"status":200,"data":{}}`)
+// emptyData is the entry of an operation that the dispatcher accepts without doing it.
+var emptyData = entry(`{"status":200,"data":{}}`)
 
-// operations are the calls that a session may make, by message name. Those that
-// do nothing are there so that a logout can share a packet with something.
+// operations are the operations that a session may call, by message name. Those
+// without an effect exist so that a logout can share a packet with other messages.
 var operations = map[string]operation{
-	"playerState.LOGOUT": {answer: nothing, effect: func(d *Dispatcher, s *session) {
+	"playerState.LOGOUT": {answer: nullData, effect: func(d *Dispatcher, s *session) {
 		d.sessions.end(s, loggedOut)
 	}},
-	"playerState.READ":           {answer: empty},
-	"playerState.UPDATE_NAME":    {answer: empty},
-	"playerState.GET_ATTRIBUTES": {answer: empty},
-	"heartbeat.READ":             {answer: nothing},
-	"time.READ":                  {answer: empty},
-	"globalApp.READ_PROPERTIES":  {answer: empty},
-	"playerStatistics.READ":      {answer: empty},
-	"entity.READ":                {answer: empty},
+	"playerState.READ":           {answer: emptyData},
+	"playerState.UPDATE_NAME":    {answer: emptyData},
+	"playerState.GET_ATTRIBUTES": {answer: emptyData},
+	"heartbeat.READ":             {answer: nullData},
+	"time.READ":                  {answer: emptyData},
+	"globalApp.READ_PROPERTIES":  {answer: emptyData},
+	"playerStatistics.READ":      {answer: emptyData},
+	"entity.READ":                {answer: emptyData},
 }
 
-// operate does one message for a live session. The caller holds d.mu.
+// operate acts on one message of a live session. The caller holds d.mu.
 func (d *Dispatcher) operate(s *session, m message) entry {
 	op, known := operations[m.name()]
 	if !known {

@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// packet is what a client posts:
+// packet is the body of a client's request:
 //
 //	{"messages":[{"service":"…","operation":"…","data":{…}?}],"gameId":"…","sessionId":"…","packetId":1}
 //
-// sessionId may be missing, null or empty where there is no session yet.
+// sessionId may be missing, null or empty if there is no session yet.
 type packet struct {
 	messages  []message
 	gameID    string
@@ -21,15 +21,16 @@ type packet struct {
 	number    int // packetId: 0 or more
 }
 
-// message is one call. data is nil where the message has none.
+// message is one call. data is nil if the message has none.
 type message struct {
 	service, operation string
 	data               json.RawMessage
 }
 
+// name returns the name that operations and records have for the message.
 func (m message) name() string { return m.service + "." + m.operation }
 
-// authenticates says whether any message of the packet is an AUTHENTICATE.
+// authenticates reports whether any message of the packet is an AUTHENTICATE.
 func (p packet) authenticates() bool {
 	for _, m := range p.messages {
 		if m.service == "authenticationV2" && m.operation == "AUTHENTICATE" {
@@ -39,18 +40,17 @@ func (p packet) authenticates() bool {
 	return false
 }
 
-// noNumber stands for the number of a packet that could not be read.
+// noNumber is the number of a packet that could not be read.
 const noNumber = -1
 
-// readPacket reads a packet, or says what is wrong with it. Members that it does
-// not know are ignored, as clients of several years have to get along with one
-// server.
+// readPacket reads a packet. Its error says what is wrong, for the client. Unknown
+// members are ignored, because one server has to work with clients of many versions.
 func readPacket(body []byte) (packet, error) {
 	none := packet{number: noNumber}
 	if !utf8.Valid(body) {
 		return none, errors.New("not UTF-8")
 	}
-	// A map, since encoding/json matches a struct's names whatever their case.
+	// A map, because encoding/json ignores the case of a struct's names.
 	members, err := object(body)
 	if err != nil {
 		return none, err
@@ -73,6 +73,7 @@ func readPacket(body []byte) (packet, error) {
 	return p, nil
 }
 
+// readMessages reads a packet's member messages.
 func readMessages(raw json.RawMessage) ([]message, error) {
 	var list []json.RawMessage
 	if err := json.Unmarshal(raw, &list); err != nil || len(list) == 0 {
@@ -104,6 +105,7 @@ func readMessages(raw json.RawMessage) ([]message, error) {
 	return messages, nil
 }
 
+// object reads a JSON object's members.
 func object(raw []byte) (map[string]json.RawMessage, error) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &members); err != nil || members == nil {
@@ -112,6 +114,7 @@ func object(raw []byte) (map[string]json.RawMessage, error) {
 	return members, nil
 }
 
+// text reads the member of that name, a string.
 func text(members map[string]json.RawMessage, name string) (string, error) {
 	raw := members[name]
 	var s string
@@ -121,8 +124,8 @@ func text(members map[string]json.RawMessage, name string) (string, error) {
 	return s, nil
 }
 
-// packetNumber reads a number that is written in digits alone: no client sends
-// 1.0, 1e0 or "1".
+// packetNumber reads a number that is written in digits only: no client sends 1.0,
+// 1e0 or "1".
 func packetNumber(raw json.RawMessage) (int, error) {
 	n, err := strconv.ParseInt(string(raw), 10, 32)
 	if err != nil || raw[0] == '-' {
@@ -131,7 +134,7 @@ func packetNumber(raw json.RawMessage) (int, error) {
 	return int(n), nil
 }
 
-// given says whether a member is there and not null.
+// given reports whether a member is present and not null.
 func given(raw json.RawMessage) bool {
 	return len(raw) > 0 && !bytes.Equal(raw, []byte("null"))
 }

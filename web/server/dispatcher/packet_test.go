@@ -61,7 +61,7 @@ func FuzzPacket(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		p, err := readPacket(body)
 		if err != nil {
-			require.Equal(t, packet{number: noNumber}, p, "nothing half-read")
+			require.Equal(t, packet{number: noNumber}, p, "the packet stays empty")
 			return
 		}
 		require.True(t, json.Valid(body))
@@ -69,7 +69,7 @@ func FuzzPacket(f *testing.F) {
 		require.GreaterOrEqual(t, p.number, 0)
 		require.NotEmpty(t, p.messages)
 
-		// What was read, written down again, reads the same.
+		// wireMessage is a message of the packet encoded again, which reads the same.
 		type wireMessage struct {
 			Service   string          `json:"service"`
 			Operation string          `json:"operation"`
@@ -88,11 +88,11 @@ func FuzzPacket(f *testing.F) {
 		q, err := readPacket(again)
 		require.NoError(t, err, "%s", again)
 		for i := range p.messages {
-			p.messages[i].data, q.messages[i].data = nil, nil // its spaces are gone
+			p.messages[i].data, q.messages[i].data = nil, nil // json.Marshal removes its spaces
 		}
 		require.Equal(t, p, q)
 
-		// Every refusal and every fault's shape of it stays readable.
+		// A refusal of any packet is JSON.
 		require.True(t, json.Valid(refuse(p, forbidden(noSession, "No session")).encode()))
 	})
 }

@@ -1,6 +1,7 @@
 package dispatcher
 
-// Reason codes, the vendor's own, by the names of its public list.
+// invalidRequest and the constants after it are the vendor's reason codes, by the
+// names of its public list.
 const (
 	invalidRequest        = 40001 // INVALID_REQUEST
 	missingIdentity       = 40206 // MISSING_IDENTITY_ERROR: the identity is unknown, and a profile was named
@@ -22,6 +23,6 @@ const (
 	logoutFailed          = 40906 // LOGOUT_ERROR
 )
 
-// proxyFailure is not of the vendor's list: what something between the client
+// proxyFailure is not in the vendor's list: a code that a proxy between the client
 // and the server might send.
 const proxyFailure = 99999

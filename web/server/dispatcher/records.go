@@ -7,30 +7,31 @@ import (
 	"time"
 )
 
-// What is kept of requests: how many, and how many bytes of each answer. A
-// fault may answer 20 MB.
+// maxRecords and maxRecordedAnswer limit the records: how many are kept, and how
+// many bytes of each answer, because a fault may answer 20 MB.
 const (
 	maxRecords        = 10_000
 	maxRecordedAnswer = 64 << 10
 )
 
-// Record is one request to Path, as it came and as it was answered.
+// Record is one request to Path and its answer.
 type Record struct {
 	Method    string
 	Header    http.Header
 	Body      []byte
 	Origin    string
-	Messages  []string // such as "playerState.LOGOUT"; nil where the packet could not be read
-	PacketID  int      // -1 where the packet could not be read, and for a preflight
+	Messages  []string // such as "playerState.LOGOUT"; nil if the packet could not be read
+	PacketID  int      // -1 if the packet could not be read, and for a preflight
 	SessionID string
-	Fault     string    // the fault that was done to it, or ""
-	Status    int       // HTTP; 0 where no status line was sent whole
-	Answer    []byte    // the body that was sent; of a long one the first 64 KiB
-	At        time.Time // when it came
-	Done      bool      // the dispatcher is through with it
-	Gone      bool      // the client went away before all of the answer was written
+	Fault     string    // the name of the fault that was applied, or ""
+	Status    int       // HTTP; 0 if no complete status line was sent
+	Answer    []byte    // the body that was sent, or its first 64 KiB
+	At        time.Time // when the request came
+	Done      bool      // the dispatcher has finished the request
+	Gone      bool      // the client went away before the whole answer was written
 }
 
+// clone returns a copy that shares no memory with the record.
 func (r *Record) clone() Record {
 	c := *r
 	c.Header = r.Header.Clone()
@@ -40,20 +41,21 @@ func (r *Record) clone() Record {
 	return c
 }
 
-// Records returns every request to Path since the last ClearRecords, preflights
-// included, in order of arrival; of more than 10,000 the last. The caller owns
-// them.
+// Records returns the requests to Path since the last ClearRecords, preflights
+// included, in order of arrival. Of more than 10,000 it returns the last. The
+// caller owns the records.
 func (d *Dispatcher) Records() []Record { return d.recorder.all() }
 
-// ClearRecords forgets what Records tells. A request still in progress is
-// forgotten too.
+// ClearRecords deletes all records, those of requests in progress too.
 func (d *Dispatcher) ClearRecords() { d.recorder.clear() }
 
+// recorder keeps the records.
 type recorder struct {
 	mu   sync.Mutex
 	list []*Record
 }
 
+// all returns copies of the records.
 func (k *recorder) all() []Record {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -64,12 +66,14 @@ func (k *recorder) all() []Record {
 	return all
 }
 
+// clear deletes the records.
 func (k *recorder) clear() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.list = nil
 }
 
+// arrived adds the record of a request that has come.
 func (k *recorder) arrived(r *http.Request, at time.Time) *Record {
 	rec := &Record{
 		Method: r.Method, Header: r.Header.Clone(), Origin: r.Header.Get("Origin"), PacketID: noNumber, At: at,
@@ -77,13 +81,14 @@ func (k *recorder) arrived(r *http.Request, at time.Time) *Record {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if len(k.list) == maxRecords {
-		k.list[0] = nil // the array behind the slice would hold on to it
+		k.list[0] = nil // the slice's array would keep it from the collector
 		k.list = k.list[1:]
 	}
 	k.list = append(k.list, rec)
 	return rec
 }
 
+// read notes the body, and the packet unless it was malformed.
 func (k *recorder) read(rec *Record, body []byte, p packet, malformed error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -97,12 +102,14 @@ func (k *recorder) read(rec *Record, body []byte, p packet, malformed error) {
 	}
 }
 
+// faulted notes the fault that is applied.
 func (k *recorder) faulted(rec *Record, name string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	rec.Fault = name
 }
 
+// finished notes the answer.
 func (k *recorder) finished(rec *Record, status int, sent []byte, gone bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -8,32 +8,34 @@ import (
 	"strings"
 )
 
-// Names that Script takes beside those of the faults.
+// noFault and randomFault are names that Script accepts besides those of the faults.
 const (
-	noFault     = "none"   // clears what is pending
-	randomFault = "random" // a fault by chance, of those that do not last
+	noFault     = "none"   // deletes the pending scripts
+	randomFault = "random" // a random one of the passing faults
 )
 
-// Script says what is to go wrong with the next packets that it matches.
+// Script applies a fault to the next requests that it matches.
 type Script struct {
-	Fault string `json:"fault"` // of Faults, or "random" or "none"
+	Fault string `json:"fault"` // the name of one of Faults, or "random" or "none"
 
-	// Times is how many packets it is done to: 0 means one, -1 all from now on.
+	// Times is how many requests the fault is applied to. 0 means one, and -1 all
+	// from now on.
 	Times int `json:"times,omitempty"`
 
-	// Operation picks the packets that have a message of it, such as "LOGOUT";
-	// empty means all. A preflight carries no operation, so a fault of a
-	// preflight is done to the next one whatever stands here.
+	// Operation limits the fault to packets with a message of that operation, such
+	// as "LOGOUT". Empty means any packet. A fault of a preflight ignores it, because
+	// a preflight has no operation.
 	Operation string `json:"operation,omitempty"`
 
-	// Percent is how likely it is done to a packet that it matches; 0 means 100.
-	// Only packets that it is done to count against Times.
+	// Percent is the probability that the fault is applied to a request that
+	// matches. 0 means 100. Only requests that it is applied to count for Times.
 	Percent int `json:"percent,omitempty"`
 }
 
-// Script adds to what is pending. Of several scripts that match a packet the
-// earliest is done to it. It fails, and changes nothing, where Config.Faults is
-// off or where s names no fault or makes no sense.
+// Script adds s to the pending scripts, or deletes those if its fault is "none". If
+// several scripts match a request, the earliest whose Percent lets it is applied.
+// Script returns an error, and changes nothing, if Config.Faults is off or if s
+// names no fault or has a number out of range.
 func (d *Dispatcher) Script(s Script) error {
 	if !d.config.Faults {
 		return errors.New("faults are off")
@@ -62,17 +64,17 @@ func (d *Dispatcher) Script(s Script) error {
 	return nil
 }
 
-// Scripted returns what is still pending, in order, with the Times that are left.
+// Scripted returns the pending scripts, in order, with the Times that are left.
 func (d *Dispatcher) Scripted() []Script {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.Clone(d.scripts)
 }
 
-// takeFault returns the fault that is due for a packet.
+// takeFault returns the fault to apply to a packet, if any, and counts it.
 func (d *Dispatcher) takeFault(r *http.Request, p packet) (Fault, bool) {
 	if r.URL.Query().Has(redirectedQuery) {
-		return Fault{}, false // the packet had its fault, which was to be sent here
+		return Fault{}, false // its fault was the redirect that led here
 	}
 	return d.take(func(s Script) bool {
 		f, _ := faultByName(s.Fault)
@@ -80,6 +82,7 @@ func (d *Dispatcher) takeFault(r *http.Request, p packet) (Fault, bool) {
 	})
 }
 
+// takePreflightFault returns the fault to apply to a preflight, if any, and counts it.
 func (d *Dispatcher) takePreflightFault() (Fault, bool) {
 	return d.take(func(s Script) bool {
 		f, _ := faultByName(s.Fault)
@@ -87,6 +90,7 @@ func (d *Dispatcher) takePreflightFault() (Fault, bool) {
 	})
 }
 
+// take returns the fault of the first pending script that is due, and counts it.
 func (d *Dispatcher) take(due func(Script) bool) (Fault, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -108,6 +112,7 @@ func (d *Dispatcher) take(due func(Script) bool) (Fault, bool) {
 	return Fault{}, false
 }
 
+// matches reports whether the script applies to a packet.
 func (s Script) matches(p packet) bool {
 	return s.Operation == "" || slices.ContainsFunc(p.messages, func(m message) bool {
 		return strings.EqualFold(m.operation, s.Operation)

@@ -6,9 +6,10 @@ import (
 	"net/http"
 )
 
-// maxBody is the longest packet that is read, in bytes.
+// maxBody is the length of the longest packet that is read, in bytes.
 const maxBody = 1 << 20
 
+// serveDispatcher serves Path.
 func (d *Dispatcher) serveDispatcher(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{d: d, w: w, r: r, record: d.recorder.arrived(r, d.config.Now())}
 	switch r.Method {
@@ -22,6 +23,7 @@ func (d *Dispatcher) serveDispatcher(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// servePost answers a packet, or applies the pending fault for it.
 func (d *Dispatcher) servePost(x *exchange) {
 	body, err := io.ReadAll(http.MaxBytesReader(x.w, x.r.Body, maxBody))
 	if tooLong := (*http.MaxBytesError)(nil); errors.As(err, &tooLong) {
@@ -49,18 +51,18 @@ func (d *Dispatcher) servePost(x *exchange) {
 	if fault.Processed {
 		var hold func()
 		if fault.hold > 0 {
-			hold = func() { d.dwell(fault.hold) }
+			hold = func() { d.sleep(fault.hold) }
 		}
 		x.answer = d.answer(x, body, malformed, hold)
 	}
 	fault.run(x)
 }
 
-// answer judges a packet, and acts on it unless it has to be refused. While a
-// packet that was accepted is at work, hold runs, where there is one.
+// answer acts on a packet, or refuses it. hold, unless it is nil, runs while an
+// accepted packet is in progress.
 func (d *Dispatcher) answer(x *exchange, body []byte, malformed error, hold func()) answer {
-	// The signature covers the whole body, so it is judged before the body is
-	// believed; the secret belongs to an app, so the app comes first of all.
+	// The signature covers the whole body, so it is checked before the body is
+	// trusted; the secret belongs to an app, so the app is checked first of all.
 	if x.r.Header.Get("X-APPID") != d.config.AppID {
 		return unacceptable(forbidden(invalidAppID, "Unknown app id"))
 	}

@@ -7,44 +7,48 @@ import (
 	"time"
 )
 
-// maxEnded is how many sessions that were logged out or displaced are still
-// known as such. Older ones are answered like a session that expired.
+// maxEnded is how many sessions that were logged out or displaced are remembered.
+// Older ones are answered like a session that expired.
 const maxEnded = 10_000
 
+// sessionState says whether a session is live, or how it ended.
 type sessionState int
 
+// live, loggedOut and displaced are the states of a session. One that expired is
+// forgotten instead.
 const (
-	live sessionState = iota
-	loggedOut
-	displaced
+	live      sessionState = iota
+	loggedOut              // by LOGOUT
+	displaced              // by another login of the same profile
 )
 
 // session is one login of one profile.
 type session struct {
 	id, profile string
 	state       sessionState
-	seen        time.Time // when the last packet came
+	seen        time.Time // when the last packet came that kept the session alive
 
-	// The last packet by number: what it was and how it was answered, so that a
-	// retry gets the answer and not the effect once more.
+	// last is the highest number of a packet that was acted on. lastBody is the hash
+	// of that packet's body and lastAnswer its answer, so that a retry gets the same
+	// answer without a second effect. Both are zero while last is the login's number.
 	last       int
 	lastBody   [sha256.Size]byte
 	lastAnswer answer
 
-	working map[int]bool // numbers of the packets being acted on
+	working map[int]bool // by number, the packets in progress
 }
 
-// sessionBook knows the sessions. It has no lock of its own.
-type sessionBook struct {
+// sessionStore holds the sessions. It has no lock of its own.
+type sessionStore struct {
 	expiry    time.Duration
 	byID      map[string]*session
-	byProfile map[string]*session // live ones
+	byProfile map[string]*session // the live ones
 	ended     []string            // ids, in the order in which they ended
-	sweepAt   int
+	sweepAt   int                 // the length of byProfile at which open deletes the expired ones
 }
 
-func newSessionBook(expiry time.Duration) sessionBook {
-	return sessionBook{
+func newSessionStore(expiry time.Duration) sessionStore {
+	return sessionStore{
 		expiry:    expiry,
 		byID:      map[string]*session{},
 		byProfile: map[string]*session{},
@@ -52,35 +56,35 @@ func newSessionBook(expiry time.Duration) sessionBook {
 	}
 }
 
-// open starts a session of a profile and displaces the one that it had. number
-// and body are those of the packet that authenticated.
-func (b *sessionBook) open(profile string, number int, now time.Time) *session {
-	if len(b.byProfile) >= b.sweepAt {
-		b.sweepAt = max(1024, 2*b.countLive(now))
+// open opens a session of a profile and displaces its live one. number is that of
+// the packet that authenticated.
+func (st *sessionStore) open(profile string, number int, now time.Time) *session {
+	if len(st.byProfile) >= st.sweepAt {
+		st.sweepAt = max(1024, 2*st.countLive(now))
 	}
-	if old := b.byProfile[profile]; old != nil {
-		if b.expired(old, now) {
-			b.forget(old)
+	if old := st.byProfile[profile]; old != nil {
+		if st.expired(old, now) {
+			st.forget(old)
 		} else {
-			b.end(old, displaced)
+			st.end(old, displaced)
 		}
 	}
 	s := &session{
 		id: newID(), profile: profile, seen: now, last: number, working: map[int]bool{},
 	}
-	b.byID[s.id], b.byProfile[profile] = s, s
+	st.byID[s.id], st.byProfile[profile] = s, s
 	return s
 }
 
-// find returns a live session, or the entry that refuses it. The session comes
-// along with the refusal too while it is remembered.
-func (b *sessionBook) find(id string, now time.Time) (*session, entry) {
+// find returns a live session, or the entry that refuses its packets. With the
+// refusal it also returns a session that ended, as long as that is remembered.
+func (st *sessionStore) find(id string, now time.Time) (*session, entry) {
 	if id == "" {
 		return nil, forbidden(noSession, "No session")
 	}
-	s := b.byID[id]
-	if s != nil && s.state == live && b.expired(s, now) {
-		b.forget(s)
+	s := st.byID[id]
+	if s != nil && s.state == live && st.expired(s, now) {
+		st.forget(s)
 		s = nil
 	}
 	switch {
@@ -94,38 +98,39 @@ func (b *sessionBook) find(id string, now time.Time) (*session, entry) {
 	return s, nil
 }
 
-// end takes a live session out of use but remembers how it ended.
-func (b *sessionBook) end(s *session, how sessionState) {
+// end ends a live session and remembers how.
+func (st *sessionStore) end(s *session, how sessionState) {
 	s.state = how
-	delete(b.byProfile, s.profile)
-	b.ended = append(b.ended, s.id)
-	if len(b.ended) > maxEnded {
-		delete(b.byID, b.ended[0])
-		b.ended = b.ended[1:]
+	delete(st.byProfile, s.profile)
+	st.ended = append(st.ended, s.id)
+	if len(st.ended) > maxEnded {
+		delete(st.byID, st.ended[0])
+		st.ended = st.ended[1:]
 	}
 }
 
-// forget drops a live session, which makes it one that expired.
-func (b *sessionBook) forget(s *session) {
-	delete(b.byID, s.id)
-	delete(b.byProfile, s.profile)
+// forget deletes a live session, which is an expired one from then on.
+func (st *sessionStore) forget(s *session) {
+	delete(st.byID, s.id)
+	delete(st.byProfile, s.profile)
 }
 
-func (b *sessionBook) expired(s *session, now time.Time) bool {
-	return now.Sub(s.seen) >= b.expiry
+// expired reports whether a live session has had no packet for too long.
+func (st *sessionStore) expired(s *session, now time.Time) bool {
+	return now.Sub(s.seen) >= st.expiry
 }
 
-// countLive forgets what has expired and counts the rest.
-func (b *sessionBook) countLive(now time.Time) int {
-	for _, s := range b.byProfile {
-		if b.expired(s, now) {
-			b.forget(s)
+// countLive forgets the sessions that have expired and counts the live ones.
+func (st *sessionStore) countLive(now time.Time) int {
+	for _, s := range st.byProfile {
+		if st.expired(s, now) {
+			st.forget(s)
 		}
 	}
-	return len(b.byProfile)
+	return len(st.byProfile)
 }
 
-// newID returns 32 hex digits of chance in the shape of a GUID.
+// newID returns 32 random hex digits in the form of a GUID.
 func newID() string {
 	var raw [16]byte
 	rand.Read(raw[:]) // never fails

@@ -6,12 +6,12 @@ import (
 	"net/http"
 )
 
-// serveSideDoor tells and takes faults, for the demo page and for tests in a
-// browser:
+// serveControl is the control endpoint of the faults, for the demo page and for tests
+// in a browser:
 //
 //	GET  → {"faults":[{"name":…,"group":…,"title":…,"description":…,…}],"pending":[{"fault":…,"times":…}]}
-//	POST {"fault":"reset-before","times":1,"operation":"LOGOUT","percent":100} → 204, or 400 and why
-func (d *Dispatcher) serveSideDoor(w http.ResponseWriter, r *http.Request) {
+//	POST {"fault":"reset-before","times":1,"operation":"LOGOUT","percent":100} → 204, or 400 with the reason
+func (d *Dispatcher) serveControl(w http.ResponseWriter, r *http.Request) {
 	allowOrigin(w.Header())
 	switch r.Method {
 	case http.MethodOptions:
@@ -20,7 +20,7 @@ func (d *Dispatcher) serveSideDoor(w http.ResponseWriter, r *http.Request) {
 	case http.MethodGet:
 		w.Header().Set("Content-Type", jsonType)
 		w.Header().Set("Cache-Control", "no-store")
-		// Fails only where the client went away.
+		// Fails only if the client went away.
 		_ = json.NewEncoder(w).Encode(struct {
 			Faults  []Fault  `json:"faults"`
 			Pending []Script `json:"pending"`
@@ -41,10 +41,11 @@ func (d *Dispatcher) serveSideDoor(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// readScript reads a Script as JSON.
 func readScript(r io.Reader) (Script, error) {
 	var s Script
 	dec := json.NewDecoder(r)
-	dec.DisallowUnknownFields() // a misspelt "operation" would hit every packet
+	dec.DisallowUnknownFields() // or a misspelt "operation" would match every packet
 	err := dec.Decode(&s)
 	return s, err
 }
