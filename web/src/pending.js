@@ -1,3 +1,4 @@
+import { nextTask } from "../../jsbridge/bridge.js";
 import { failure } from "./failure.js";
 import { reasonCodes } from "playerstate:table";
 import { measure } from "./timeline.js";
@@ -9,6 +10,17 @@ import { measure } from "./timeline.js";
  * @property {boolean} entered whether the program has it
  * @property {((result: object) => void)[]} completions of all who have called it: a call that is coalesced has several
  */
+
+/**
+ * A JSON value of a caller's own: what one caller does to its result is nothing to the
+ * others. The members keep their order.
+ * @template T @param {T} value @returns {T}
+ */
+function copy(value) {
+  if (Array.isArray(value)) return /** @type {T} */ (value.map(copy));
+  if (typeof value !== "object" || value === null) return value;
+  return /** @type {T} */ (Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copy(member)])));
+}
 
 /** @param {unknown} error */
 function report(error) {
@@ -25,22 +37,29 @@ export function createPending() {
   const calls = new Map();
   let last = 0;
 
-  /** @param {number} handle @param {object} result */
+  /** Completes a call with a result that the program has handed over. @param {number} handle @param {object} result */
   function complete(handle, result) {
     const call = calls.get(handle);
     calls.delete(handle);
-    call?.completions.forEach((completion) => completion(result));
+    call?.completions.forEach((completion, i) => completion(i > 0 ? copy(result) : result));
   }
 
   return {
     complete,
+
+    /**
+     * Completes a call with a failure of the script's own. It does so in a task: a caller
+     * that calls again from its callback must not keep the page from everything else.
+     * @param {number} handle @param {object} result
+     */
+    refuse: (handle, result) => nextTask().then(() => complete(handle, copy(result))),
 
     /** The call of that handle, undefined if it is completed. @param {number} handle */
     get: (handle) => calls.get(handle),
 
     /** Completes every call, or every one that the program has, with one failure. @param {object} result @param {boolean} [enteredOnly] */
     fail(result, enteredOnly = false) {
-      for (const [handle, call] of [...calls]) if (call.entered || !enteredOnly) complete(handle, result);
+      for (const [handle, call] of [...calls]) if (call.entered || !enteredOnly) complete(handle, copy(result));
     },
 
     /**
@@ -81,7 +100,7 @@ export function createPending() {
       const call = calls.get(handle) ?? { entered: false, completions: [] };
       call.completions.push(completion);
       calls.set(handle, call);
-      if (signal?.aborted) aborted();
+      if (signal?.aborted) nextTask().then(aborted);
       else signal?.addEventListener("abort", aborted);
       return { handle, promise };
     },

@@ -60,16 +60,15 @@ func TestPendingCallThatItsCallerAbandons(t *testing.T) {
 	const failed = `{"status":900,"reason_code":90001,"status_message":"`
 	assert.Equal(t, []string{
 		"aborted",
-		`before ` + failed + `the call was aborted by its signal; the call goes on without its caller","severity":"ERROR"}`,
 		`later ` + failed + `the call was aborted by its signal; the call goes on without its caller","severity":"ERROR"}`,
 		`timed ` + failed + `the call was not answered within its timeoutMs of 0; the call goes on without its caller","severity":"ERROR"}`,
 		"it goes on: true",
 		`joined {"n":1}`,
 		"completed",
+		`before ` + failed + `the call was aborted by its signal; the call goes on without its caller","severity":"ERROR"}`,
 	}, node(t, pendingModule+`
 		const controller = new AbortController();
 		const { handle } = pending.add("f", print("later"), { signal: controller.signal });
-		pending.add("f", print("before"), { signal: AbortSignal.abort() });
 		pending.add("f", print("joined"), {}, handle);
 		const timed = pending.add("f", print("timed"), { timeoutMs: 0 });
 		controller.abort();
@@ -79,6 +78,37 @@ func TestPendingCallThatItsCallerAbandons(t *testing.T) {
 		pending.complete(handle, { n: 1 });
 		await turn();
 		console.log("completed");
+		await pending.add("f", print("before"), { signal: AbortSignal.abort() }).promise;
+	`))
+}
+
+// TestPendingCallersHaveTheirOwnResults checks that one caller's changes are nothing to the
+// others.
+func TestPendingCallersHaveTheirOwnResults(t *testing.T) {
+	assert.Equal(t, []string{"one", `two {"status":200,"data":{"b":[1,{"z":2}],"a":null},"__proto__":3}`, `promise {"status":200,"data":{"b":[1,{"z":2}],"a":null},"__proto__":3}`}, node(t, pendingModule+`
+		const { handle } = pending.add("f", (result) => {
+			console.log("one");
+			result.status = 999;
+			result.data.b.push("mine");
+			result.then = () => {};
+		}, {});
+		const two = pending.add("f", print("two"), {}, handle);
+		pending.complete(handle, JSON.parse('{"status":200,"data":{"b":[1,{"z":2}],"a":null},"__proto__":3}'));
+		print("promise")(await two.promise);
+	`))
+}
+
+// TestRefusedCallsAreCompletedInTasks checks that a caller that calls again from its
+// callback does not keep the page from its timers.
+func TestRefusedCallsAreCompletedInTasks(t *testing.T) {
+	assert.Equal(t, []string{"the timer ran"}, node(t, pendingModule+`
+		let ran = false;
+		setTimeout(() => { ran = true; });
+		const again = () => {
+			if (ran) console.log("the timer ran");
+			else pending.refuse(pending.add("f", again, {}).handle, { status: 900 });
+		};
+		again();
 	`))
 }
 

@@ -106,7 +106,7 @@ export function createProgram(url, integrity, pending, emit) {
     /** A call that is completed later. @param {string} name @param {number} handle @param {unknown[]} args */
     ask(name, handle, args) {
       begin();
-      if (unable) pending.complete(handle, unable);
+      if (unable) pending.refuse(handle, unable);
       else run(name, handle, args);
     },
 
