@@ -14,12 +14,12 @@ const maxEnded = 10_000
 // sessionState says whether a session is live, or how it ended.
 type sessionState int
 
-// live, loggedOut and displaced are the states of a session. One that expired is
-// forgotten instead.
+// live, loggedOut and displaced, the last by another login of the same profile, are the
+// states of a session. One that expired is forgotten instead.
 const (
-	live      sessionState = iota
-	loggedOut              // by LOGOUT
-	displaced              // by another login of the same profile
+	live sessionState = iota
+	loggedOut
+	displaced
 )
 
 // session is one login of one profile.
