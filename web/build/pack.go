@@ -13,7 +13,8 @@ import (
 // in the table that finds a function by its program counter; each has an address,
 // which no compressor can foretell: a tenth of the download. Here they are joined.
 // Memory begins as zeroes, so the program finds the same in it. Custom sections, which
-// no engine needs, are left out, and so are the names that no traceback shows.
+// no engine needs, are left out, and so is what only a traceback would need that leaves it
+// out.
 func pack(module []byte) ([]byte, error) {
 	sections, isModule := strings.CutPrefix(string(module), wasmfile.Header)
 	if !isModule {
@@ -27,7 +28,10 @@ func pack(module []byte) ([]byte, error) {
 			joined, ok := joinSegments(data.Segments())
 			r.Failed = r.Failed || data.Failed || !ok
 			for _, s := range joined {
-				blankNames(s.Data)
+				if t, found := findFuncTable(s.Data); found {
+					blankLines(t)
+					blankNames(t)
+				}
 			}
 			content = wasmfile.AppendSegments(nil, joined)
 		}
