@@ -222,8 +222,8 @@ export interface BrainCloudClient {
   readonly reasonCodes: ReasonCodes;
 
   /**
-   * Says which app this is. Do it once, before the first login: the session of another app
-   * is forgotten here.
+   * Says which app this is. Do it once, before the first login: a player of another app is
+   * logged out, at the server that has the session.
    * @param appId the app's id, such as "20001", in printable ASCII characters
    * @param secret the app's secret
    * @param appVersion the game's version, such as "1.0.0"
@@ -232,7 +232,7 @@ export interface BrainCloudClient {
    */
   initialize(appId: string, secret: string, appVersion: string, serverUrl?: string | null): void;
   /**
-   * Talks to another dispatcher from the next packet on.
+   * Says which dispatcher the sessions talk to that are opened from now on. An open one stays with its own.
    * @param url http or https, with or without `/dispatcherv2`
    * @throws TypeError if it is no such URL
    */
@@ -253,6 +253,7 @@ export interface BrainCloudClient {
   enableLogging(on: boolean): void;
   /**
    * Takes over a session that something else has opened, as if the player had logged in here.
+   * A player who was logged in is logged out, unless it is the same session.
    * @throws TypeError if a member is of the wrong kind
    */
   attachSession(session: AttachedSession): void;
