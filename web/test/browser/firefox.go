@@ -70,7 +70,7 @@ func (f *Firefox) launch(ctx context.Context, path string) error {
 	return f.do(ctx, "session.subscribe", map[string]any{"events": []string{"log.entryAdded"}}, nil)
 }
 
-// announced reads from the browser's output where it listens.
+// announced reads the address that the browser listens at from its output.
 func announced(output io.Reader) (address string, err error) {
 	var said []string
 	for lines := bufio.NewScanner(output); lines.Scan(); {

@@ -25,7 +25,7 @@ const tries = `
 	})(globalThis.fetch);`
 
 // lastWords are what a logout is answered with under the faults that are the server's
-// last word, "" where any failure will do. The others are mended by another attempt.
+// last word, "" if any failure will do. The others are mended by another attempt.
 var lastWords = map[string]string{
 	"http-400": "900/90001", "http-401": "900/90001", "http-403": "900/90001", "http-404": "900/90001", "http-410": "900/90001",
 	"http-501": "900/90001", "http-400-json": "", "http-403-json": "900/40301", "http-403-json-expired": "403/40303",
@@ -93,8 +93,8 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 	}
 }
 
-// TestLogoutUnderAFaultThatStays logs out where nothing listens, and where nothing ever
-// will: the logout is answered as unconfirmed, and kept.
+// TestLogoutUnderAFaultThatStays has every attempt refused, as nothing listens at the
+// server's address: the logout is answered as unconfirmed, and kept.
 func TestLogoutUnderAFaultThatStays(t *testing.T) {
 	t.Parallel()
 	b := game.New(t).LogIn()

@@ -4,6 +4,7 @@ package e2e
 
 import "playerstate/web/test/browser"
 
+// start starts the browser of these tests.
 var start = browser.StartFirefox
 
 const (

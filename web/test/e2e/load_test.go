@@ -145,7 +145,7 @@ var buildMortal = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dist) }() // it is the system's to clean where it stays
+	defer func() { _ = os.RemoveAll(dist) }() // it is the system's to clean if it stays
 	if err := build.Build(build.Options{Root: game.Root, Dist: dist, Tags: "dietest", Plain: true}); err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 
 func TestMain(m *testing.M) { game.Main(m, start) }
 
-// wasmPath is where the site has the program.
+// wasmPath is the program's path on the site.
 const wasmPath = "/playerstate.wasm"
 
 // wasm is the shipped program.

@@ -19,10 +19,12 @@ import (
 	"playerstate/web/test/browser"
 )
 
-// What the game is to the server. The secret is no ASCII text, as a secret need not be.
 const (
-	AppID      = "20001"
-	AppSecret  = "a sécret öf the tests"
+	// AppID is the game's name with the server.
+	AppID = "20001"
+	// AppSecret signs its packets. It is no ASCII text, as a secret need not be.
+	AppSecret = "a sécret öf the tests"
+	// AppVersion is the game's version.
 	AppVersion = "1.0.0"
 )
 
@@ -144,7 +146,7 @@ func With(name, value string, page http.Handler) http.Handler {
 	})
 }
 
-// Break scripts a fault for packets with that operation, or for all if it is "".
+// Break scripts a fault for so many packets with that operation, or with any if it is "".
 func (g Game) Break(fault string, times int, operation string) {
 	g.T.Helper()
 	require.NoError(g.T, g.Dispatcher.Script(dispatcher.Script{Fault: fault, Times: times, Operation: operation}))

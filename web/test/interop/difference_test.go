@@ -12,7 +12,7 @@ import (
 )
 
 // difference is one between the two clients: a line of the vendor's, a line of
-// ours, or both where they say the same thing differently.
+// ours, or both if they say the same thing differently.
 type difference struct {
 	at      string // the step; in a row of those that are known, a pattern of steps
 	vendors string

@@ -21,8 +21,10 @@ import (
 type client string
 
 const (
+	// vendors is the npm package's.
 	vendors client = "vendors"
-	ours    client = "ours"
+	// ours is this project's.
+	ours client = "ours"
 )
 
 // page is the path of a page that has the client as _bc.

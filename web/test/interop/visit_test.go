@@ -19,7 +19,7 @@ import (
 type step struct {
 	name   string
 	call   string // on _bc; "" waits for a heartbeat
-	codes  string // of the result: its status, and its reason code where it has one; "" for any
+	codes  string // of the result: its status, and its reason code if it has one; "" for any
 	events []event
 }
 
@@ -48,7 +48,7 @@ func visit(t *testing.T, c client, prepare func(game.Tab), steps []step) []step 
 	return done
 }
 
-// codes are the status of a result, and its reason code where it has one.
+// codes are the status of a result, and its reason code if it has one.
 func codes(t *testing.T, result string) string {
 	t.Helper()
 	var r struct {
@@ -117,7 +117,7 @@ func TestOneVisit(t *testing.T) {
 	requireKnown(t, known, visit(t, vendors, home, steps), visit(t, ours, home, steps))
 }
 
-// TestPlaces compares what a login says of the place where the player is.
+// TestPlaces compares what a login says of the place that the player is at.
 func TestPlaces(t *testing.T) {
 	steps := []step{
 		{name: "authenticateAnonymous", call: `authenticateAnonymous(tell)`, codes: "200"},

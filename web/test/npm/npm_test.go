@@ -22,9 +22,10 @@ import (
 
 func TestMain(m *testing.M) { game.Main(m, browser.StartChromium) }
 
-// The versions are part of what is tested.
 const (
-	vitePackage       = "vite@8.3.8"
+	// vitePackage bundles the app. Its version is part of what is tested.
+	vitePackage = "vite@8.3.8"
+	// typeScriptPackage compiles it. Its version is part of what is tested, too.
 	typeScriptPackage = "typescript@7.0.2"
 )
 
