@@ -5,9 +5,11 @@ SHELL := bash
 PORT ?= 8080
 # Flags for every 'go test', such as -v.
 TESTFLAGS ?=
+# A package has an hour: no test is there to find out that the machine is slow.
+GOTEST = go test -timeout=60m $(TESTFLAGS)
 
-# The GOOS=js tests run in a real browser. The tool itself is native.
-IN_BROWSER := env -u GOOS -u GOARCH go tool wasmbrowsertest
+# The GOOS=js tests run in a real browser. The command itself is native.
+IN_BROWSER := env -u GOOS -u GOARCH go run playerstate/web/test/wasmexec
 
 .PHONY: help
 help: ## say what there is to make
@@ -15,10 +17,12 @@ help: ## say what there is to make
 
 .PHONY: build
 build: ## write what is shipped to web/dist
+	@echo "building web/dist …"
 	@go run ./web/build/cmd
 
 .PHONY: run
 run: ## serve the demo page with an embedded dispatcher (PORT=8080)
+	@echo "building web/dist …"
 	@go run ./web/build/cmd -plain
 	@PORT=$(PORT) go run ./web/server
 
@@ -27,26 +31,33 @@ watch: ## the same, built again and loaded anew on each change of wasm, jsbridge
 	@PORT=$(PORT) go run ./web/server -watch
 
 .PHONY: test
-test: chromium cc node ## run all tests
-	go test -race $(TESTFLAGS) ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
-	GOOS=js GOARCH=wasm go test $(TESTFLAGS) -exec="$(IN_BROWSER)" ./jsbridge/
-	go test -count=1 -parallel=4 $(TESTFLAGS) ./web/test/e2e/
+test: chromium cc node build ## run all tests
+	$(GOTEST) -race ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
+	GOOS=js GOARCH=wasm $(GOTEST) -exec="$(IN_BROWSER)" ./jsbridge/
+	$(GOTEST) -count=1 -parallel=4 ./web/test/e2e/
+
+# The shell's spinners end with it, however it ends.
+.PHONY: stress
+stress: chromium cc node build ## run all tests three times while four processes spin
+	@trap 'kill $$(jobs -p) 2>/dev/null || :' EXIT; trap 'exit 130' INT TERM; \
+	for _ in 1 2 3 4; do while kill -0 $$$$ 2>/dev/null; do for ((i = 0; i < 100000; i++)); do :; done; done & done; \
+	for _ in 1 2 3; do $(MAKE) --no-print-directory test TESTFLAGS='$(TESTFLAGS) -count=1'; done
 
 .PHONY: test-firefox
-test-firefox: firefox ## run the end-to-end tests in Firefox
-	go test -count=1 -tags=firefox -parallel=2 $(TESTFLAGS) ./web/test/e2e/
+test-firefox: firefox build ## run the end-to-end tests in Firefox
+	$(GOTEST) -count=1 -tags=firefox -parallel=2 ./web/test/e2e/
 
 .PHONY: types
-types: chromium node ## hold playerstate.d.ts and the npm package against the program
-	go test -count=1 $(TESTFLAGS) ./web/test/types/ ./web/test/npm/ ./web/test/vendor/
+types: chromium node build ## hold playerstate.d.ts and the npm package against the program
+	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/vendor/
 
 .PHONY: interop
-interop: chromium node ## hold the client against the vendor's own, from npm
-	go test -count=1 $(TESTFLAGS) ./web/test/interop/
+interop: chromium node build ## hold the client against the vendor's own, from npm
+	$(GOTEST) -count=1 ./web/test/interop/
 
 .PHONY: soak
-soak: chromium ## 10,000 logins and logouts under random faults, 200 tab closes
-	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 go test -count=1 -timeout=60m -v -run '^Test(Soak|TabClose)$$' ./web/test/e2e/
+soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab closes
+	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 $(GOTEST) -count=1 -v -run '^Test(Soak|TabClose)$$' ./web/test/e2e/
 
 .PHONY: bench
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
@@ -90,6 +101,7 @@ node:
 
 # install PACKAGES,WHAT: with apt, or else say what is missing.
 define install
+echo "installing $(1) …"; \
 sudo=; test "$$(id -u)" = 0 || sudo="sudo -n"; \
 { command -v apt-get >/dev/null && $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; } 2>/dev/null \
 || { echo "Install $(2) (Debian: apt-get install $(1)) and run this again."; exit 1; }

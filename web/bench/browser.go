@@ -3,20 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
-	"github.com/chromedp/cdproto/browser"
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/css"
-	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+
+	"playerstate/web/test/browser"
 )
 
 // patience is how long any one step in the browser may take.
@@ -24,84 +18,78 @@ const patience = 10 * time.Minute
 
 // chromium is a headless browser.
 type chromium struct {
-	ctx     context.Context
+	*browser.Chromium
 	version string
-	close   func()
 }
 
+// startChromium starts the browser.
 func startChromium() (*chromium, error) {
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"),
-	)...)
-	ctx, quit := chromedp.NewContext(allocator)
-	c := &chromium{ctx: ctx, close: func() { quit(); stop() }}
-	err := chromedp.Run(ctx)
-	if err == nil {
-		err = c.do(func(ctx context.Context) (err error) {
-			_, c.version, _, _, _, err = browser.GetVersion().Do(ctx)
-			return err
-		})
-	}
+	started, err := browser.StartChromium()
 	if err != nil {
-		c.close()
 		return nil, fmt.Errorf("cannot start Chromium: %w", err)
+	}
+	c := &chromium{Chromium: started}
+	if err := patiently(func(ctx context.Context) (err error) {
+		c.version, err = c.Version(ctx)
+		return err
+	}); err != nil {
+		c.Quit()
+		return nil, err
 	}
 	return c, nil
 }
 
-// do speaks to the browser, not to a tab.
-func (c *chromium) do(f func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(c.ctx, patience)
+// patiently does one step.
+func patiently(do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	return f(cdp.WithExecutor(ctx, chromedp.FromContext(c.ctx).Browser))
+	return do(ctx)
+}
+
+// do carries out a command that is the browser's, and no page's.
+func (c *chromium) do(command func(context.Context) error) error {
+	return patiently(func(ctx context.Context) error { return c.Do(ctx, command) })
 }
 
 // tab is one tab, with storage, cache and connections of its own.
 type tab struct {
-	*chromium
-	ctx   context.Context
-	close func()
+	storage browser.Storage
+	page    browser.ChromiumPage
 }
 
-func (c *chromium) openTab() (*tab, error) {
-	var storage cdp.BrowserContextID
-	var id target.ID
-	err := c.do(func(ctx context.Context) (err error) {
-		if storage, err = target.CreateBrowserContext().WithDisposeOnDetach(true).Do(ctx); err != nil {
+// openTab opens a tab.
+func (c *chromium) openTab() (t *tab, err error) {
+	t = &tab{}
+	// Nobody listens: a page that is measured tells nothing.
+	deaf := browser.Listener{Printed: func(string, string) {}, Thrown: func(string) {}}
+	if err := patiently(func(ctx context.Context) error {
+		if t.storage, err = c.NewStorage(ctx); err != nil {
 			return err
 		}
-		// A browser context begins without a window.
-		id, err = target.CreateTarget("about:blank").WithBrowserContextID(storage).WithNewWindow(true).Do(ctx)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("a tab does not open: %w", err)
-	}
-	ctx, cancel := chromedp.NewContext(c.ctx, chromedp.WithTargetID(id))
-	t := &tab{chromium: c, ctx: ctx, close: func() {
-		cancel()
-		// What can't be closed goes with the browser.
-		_ = c.do(func(ctx context.Context) error { return target.DisposeBrowserContext(storage).Do(ctx) })
-	}}
-	// What is measured is what players have: a page that no DevTools watch. Watched,
-	// every fetch takes down the stack that it was called from, and Go's is deep.
-	if err := chromedp.Run(ctx, network.Disable(), dom.Disable(), css.Disable(), page.Disable(), log.Disable(), runtime.Disable()); err != nil {
-		t.close()
-		return nil, fmt.Errorf("a tab does not open: %w", err)
+		opened, err := t.storage.NewPage(ctx, deaf)
+		if err != nil {
+			return err
+		}
+		t.page = opened.(browser.ChromiumPage)
+		// What is measured is what players have: a page that no DevTools watch. Watched,
+		// every fetch takes down the stack that it was called from, and Go's is deep. The
+		// browser package does without the rest of what chromedp enables.
+		return t.page.Run(ctx, page.Disable(), runtime.Disable())
+	}); err != nil {
+		return nil, fmt.Errorf("a tab does not open: %w", err) // what there is of it goes with the browser
 	}
 	return t, nil
 }
 
+// close closes the tab.
+func (t *tab) close() {
+	t.page.Leave()
+	_ = patiently(t.storage.Drop) // what can't be closed goes with the browser
+}
+
 // navigate opens a page of the benchmark's, and returns when its script has run.
 func (t *tab) navigate(url string) error {
-	if err := t.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, _, problem, _, err := page.Navigate(url).Do(ctx)
-		if err == nil && problem != "" {
-			err = errors.New(problem)
-		}
-		return err
-	})); err != nil {
+	if err := patiently(func(ctx context.Context) error { return t.page.Navigate(ctx, url) }); err != nil {
 		return err
 	}
 	for begun := time.Now(); ; time.Sleep(5 * time.Millisecond) {
@@ -115,25 +103,22 @@ func (t *tab) navigate(url string) error {
 
 // run runs actions in the tab.
 func (t *tab) run(actions ...chromedp.Action) error {
-	ctx, cancel := context.WithTimeout(t.ctx, patience)
-	defer cancel()
-	return chromedp.Run(ctx, actions...)
+	return patiently(func(ctx context.Context) error { return t.page.Run(ctx, actions...) })
 }
 
 // eval runs a script in the page, awaits the promise that it may give, and reads
 // the value into result, which may be nil.
 func (t *tab) eval(script string, result any) error {
-	return t.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		value, exception, err := runtime.Evaluate(script).WithAwaitPromise(true).WithReturnByValue(true).Do(ctx)
-		if err == nil && exception != nil {
-			err = exception
-		}
-		if err == nil && result != nil {
-			err = json.Unmarshal(value.Value, result)
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", script, err)
-		}
-		return nil
-	}))
+	var raw json.RawMessage
+	err := patiently(func(ctx context.Context) (err error) {
+		raw, err = t.page.Eval(ctx, script)
+		return err
+	})
+	if err == nil && result != nil {
+		err = json.Unmarshal(raw, result)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", script, err)
+	}
+	return nil
 }

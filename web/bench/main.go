@@ -93,7 +93,7 @@ func run(o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer browser.close()
+	defer browser.Quit()
 	r.Browser = browser.version
 
 	rows, notes, err := (&bench{servers, browser, o.scale, logf}).rows(o.only)

@@ -32,7 +32,7 @@ var shared = sync.OnceValues(func() (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	closers = append(closers, browser.close)
+	closers = append(closers, browser.Quit)
 	return &bench{servers: servers, chromium: browser, scale: testScale}, nil
 })
 

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/tracing"
-	"github.com/chromedp/chromedp"
 )
 
 // traceEvent is one event of Chromium's trace; times are in µs.
@@ -36,9 +35,9 @@ func (c *chromium) trace(f func() error) ([]traceEvent, error) {
 	var events []traceEvent
 	var broken error
 	complete := make(chan struct{})
-	listening, stop := context.WithCancel(c.ctx)
+	listening, stop := context.WithCancel(context.Background())
 	defer stop()
-	chromedp.ListenBrowser(listening, func(event any) {
+	c.Listen(listening, func(event any) {
 		switch e := event.(type) {
 		case *tracing.EventDataCollected:
 			mu.Lock()

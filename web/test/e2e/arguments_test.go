@@ -5,16 +5,18 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/game"
 )
 
 func TestBadArguments(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for when, ready := range map[string]string{"before the program runs": "", "after": "await _bc.ready;"} {
 		t.Run(when, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(g.tag("")))
-			b.eval(`(async () => {`+ready+`
+			b := g.For(t).Open()
+			b.Visit(g.Page(g.Tag("")))
+			b.Run(`(async () => {` + ready + `
 				globalThis.caught = async (call) => {
 					let given;
 					try {
@@ -29,7 +31,7 @@ func TestBadArguments(t *testing.T) {
 					}
 					return "no error";
 				};
-			})()`, nil)
+			})()`)
 			for _, test := range []struct{ call, want string }{
 				{`playerState.logout(5)`, `rejects TypeError: playerState.logout: callback must be a function, not that number`},
 				{`playerState.logout("f")`, `rejects TypeError: playerState.logout: callback must be a function, not that string`},
@@ -68,33 +70,33 @@ func TestBadArguments(t *testing.T) {
 				{`_bc.attachSession({ sessionId: "S", packetId: 1, expiresInSeconds: "9" })`, `throws TypeError: _bc.attachSession: session.expiresInSeconds must be a number of seconds above 0, or left out, not that string`},
 				{`_bc.logoutOnApplicationClose(1)`, `throws TypeError: _bc.logoutOnApplicationClose: forgetUser must be true or false, or left out, not that number`},
 			} {
-				assert.Equal(t, test.want, b.text(`caught(() => `+test.call+`)`), test.call)
+				assert.Equal(t, test.want, b.Text(`caught(() => `+test.call+`)`), test.call)
 			}
 			// Nothing of it changed anything.
-			b.eval(`_bc.ready`, nil)
-			assert.Equal(t, `true false "" ""`, b.text(`[_bc.isInitialized(), _bc.isAuthenticated(), JSON.stringify(_bc.getSessionId()), JSON.stringify(_bc.getProfileId())].join(" ")`))
-			assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-			assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
-			assert.Empty(t, b.thrown())
+			b.Run(`_bc.ready`)
+			assert.Equal(t, `true false "" ""`, b.Text(`[_bc.isInitialized(), _bc.isAuthenticated(), JSON.stringify(_bc.getSessionId()), JSON.stringify(_bc.getProfileId())].join(" ")`))
+			assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
+			assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+			assert.Empty(t, b.Thrown())
 		})
 	}
 }
 
 func TestGetterThatThrowsInAnArgument(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	assert.Equal(t, "the page's own", b.text(`(() => { try { _bc.attachSession({ get sessionId() { throw new Error("the page's own") } }) } catch (e) { return e.message } })()`))
-	assert.Equal(t, "the page's own", b.text(`playerState.logout({ get timeoutMs() { throw new Error("the page's own") } }).catch(e => e.message)`))
+	g := game.New(t)
+	b := g.Play()
+	assert.Equal(t, "the page's own", b.Text(`(() => { try { _bc.attachSession({ get sessionId() { throw new Error("the page's own") } }) } catch (e) { return e.message } })()`))
+	assert.Equal(t, "the page's own", b.Text(`playerState.logout({ get timeoutMs() { throw new Error("the page's own") } }).catch(e => e.message)`))
 }
 
 func TestCallingConventions(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	b.eval(`globalThis.log = []; globalThis.note = (name) => (...args) => { log.push([name, ...args]) };
+	g := game.New(t)
+	b := g.Play()
+	b.Run(`globalThis.log = []; globalThis.note = (name) => (...args) => { log.push([name, ...args]) };
 		globalThis.once = async (...args) => { log.length = 0; await playerState.logout(...args); await new Promise(done => setTimeout(done)); return JSON.stringify(log) };
-		globalThis.obj = { tag: 1 }`, nil)
+		globalThis.obj = { tag: 1 }`)
 	ok := `{\"status\":200,\"data\":null}`
 	none := `{\"status\":403,\"reason_code\":40304,\"status_message\":\"No session\",\"severity\":\"ERROR\"}`
 	for _, test := range []struct{ args, success, failure string }{
@@ -106,20 +108,20 @@ func TestCallingConventions(t *testing.T) {
 		{`{ serverCallback: note("callback"), serverError: note("error") }`,
 			`[["callback","playerState","LOGOUT","` + ok + `"]]`, `[["error","playerState","LOGOUT",403,40304,"` + none + `"]]`},
 		{`{ serverCallback: note("callback") }`, `[["callback","playerState","LOGOUT","` + ok + `"]]`, `[]`},
-		{`{ timeoutMs: 10000 }`, `[]`, `[]`},
+		{`{ timeoutMs: 300000 }`, `[]`, `[]`},
 		{``, `[]`, `[]`},
 	} {
-		require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-		assert.JSONEq(t, test.success, b.text(`once(`+test.args+`)`), test.args)
-		assert.JSONEq(t, test.failure, b.text(`once(`+test.args+`)`), test.args)
+		b.LogIn()
+		assert.JSONEq(t, test.success, b.Text(`once(`+test.args+`)`), test.args)
+		assert.JSONEq(t, test.failure, b.Text(`once(`+test.args+`)`), test.args)
 	}
 }
 
 func TestJavaHandlerKeepsItsThis(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	assert.Equal(t, "kept", b.text(`new Promise(done => playerState.logout(new (class {
+	g := game.New(t)
+	b := g.LogIn()
+	assert.Equal(t, "kept", b.Text(`new Promise(done => playerState.logout(new (class {
 		name = "kept";
 		serverCallback() { done(this.name) }
 	})()))`))
@@ -127,81 +129,84 @@ func TestJavaHandlerKeepsItsThis(t *testing.T) {
 
 func TestRawRequest(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	assert.Equal(t, `{"status":200,"data":null}`, b.text(`_bc.sendRequest({ service: "playerState", operation: "LOGOUT" }).then(JSON.stringify)`))
-	assert.False(t, b.truth(`_bc.isAuthenticated()`))
-	require.Len(t, g.packets("LOGOUT"), 1)
+	g := game.New(t)
+	b := g.LogIn()
+	assert.Equal(t, `{"status":200,"data":null}`, b.Text(`_bc.sendRequest({ service: "playerState", operation: "LOGOUT" }).then(JSON.stringify)`))
+	assert.False(t, b.Truth(`_bc.isAuthenticated()`))
+	require.Len(t, g.Packets("LOGOUT"), 1)
 }
 
 func TestAttachedSession(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	first := g.logIn()
-	id := first.text(`_bc.getSessionId()`)
-	profile := first.text(`_bc.getProfileId()`)
-	second := g.play()
-	second.eval(`_bc.attachSession({ sessionId: "`+id+`", packetId: 5, profileId: "`+profile+`", expiresInSeconds: 60 })`, nil)
-	assert.Equal(t, id, second.text(`_bc.getSessionId()`))
-	assert.Equal(t, profile, second.text(`_bc.getProfileId()`))
-	assert.Equal(t, "200/0", second.result(`playerState.logout()`).codes())
-	assert.False(t, g.dispatcher.SessionAlive(id))
-	assert.Equal(t, "403/40304", first.result(`playerState.logout()`).codes(), "the server says that it is over")
+	g := game.New(t)
+	first := g.LogIn()
+	id := first.Session()
+	profile := first.Text(`_bc.getProfileId()`)
+	second := g.Play()
+	second.Run(`_bc.attachSession({ sessionId: "` + id + `", packetId: 5, profileId: "` + profile + `", expiresInSeconds: 3600 })`)
+	assert.Equal(t, id, second.Session())
+	assert.Equal(t, profile, second.Text(`_bc.getProfileId()`))
+	assert.Equal(t, "200/0", second.Codes(`playerState.logout()`))
+	assert.False(t, g.Dispatcher.SessionAlive(id))
+	assert.Equal(t, "403/40304", first.Codes(`playerState.logout()`), "the server says that it is over")
 }
 
 func TestLoginsByName(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	assert.Equal(t, "200/0", b.result(`_bc.authenticateUniversal("ann", "right", true)`).codes())
-	b.eval(`playerState.logout()`, nil)
-	assert.Equal(t, "403/40307", b.result(`_bc.authenticateUniversal("ann", "wrong", false)`).codes())
-	assert.Equal(t, "200/0", b.result(`_bc.authenticateUniversal("ann", "right", false)`).codes())
-	assert.Equal(t, "200/0", b.result(`_bc.authenticateEmailPassword("ann@example.test", "right", true)`).codes())
-	assert.Equal(t, "200/0", b.result(`_bc.logout(true)`).codes())
-	assert.Equal(t, "null", b.text(`String(localStorage.getItem("profileId"))`))
+	g := game.New(t)
+	b := g.Play()
+	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateUniversal("ann", "right", true)`))
+	b.Run(`playerState.logout()`)
+	assert.Equal(t, "403/40307", b.Codes(`_bc.authenticateUniversal("ann", "wrong", false)`))
+	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateUniversal("ann", "right", false)`))
+	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateEmailPassword("ann@example.test", "right", true)`))
+	assert.Equal(t, "200/0", b.Codes(`_bc.logout(true)`))
+	assert.Equal(t, "null", b.Text(`String(localStorage.getItem("profileId"))`))
 }
 
 func TestCallbackThatThrows(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	b.eval(`globalThis.reported = []; addEventListener("error", e => { reported.push(e.error.message); e.preventDefault() })`, nil)
-	b.eval(`_bc.authenticateAnonymous(() => { throw new Error("the page's own") })`, nil)
-	assert.Equal(t, "200/0", b.result(`playerState.logout(() => { throw new Error("again") })`).codes())
-	b.eval(`new Promise(done => setTimeout(done))`, nil)
-	assert.Equal(t, `the page's own, again`, b.text(`reported.join(", ")`))
-	assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
+	g := game.New(t)
+	b := g.Play()
+	b.Run(`globalThis.reported = []; addEventListener("error", e => { reported.push(e.error.message); e.preventDefault() })`)
+	b.Run(`_bc.authenticateAnonymous(() => { throw new Error("the page's own") })`)
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout(() => { throw new Error("again") })`))
+	b.Run(`new Promise(done => setTimeout(done))`)
+	assert.Equal(t, `the page's own, again`, b.Text(`reported.join(", ")`))
+	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
 }
 
 func TestManyLogouts(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	assert.Equal(t, "1000 calls, 1 result, 200", b.text(`(async () => {
+	g := game.New(t)
+	b := g.LogIn()
+	assert.Equal(t, "1000 calls, 1 result, 200", b.Text(`(async () => {
 		const told = [];
 		await Promise.all(Array.from({ length: 1000 }, () => playerState.logout(r => told.push(r))));
 		return told.length + " calls, " + new Set(told).size + " result, " + told[0].status;
 	})()`))
-	assert.Len(t, g.packets("LOGOUT"), 1)
+	assert.Len(t, g.Packets("LOGOUT"), 1)
 }
 
 func TestDeadlineOfTheCaller(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
+	g := game.New(t)
+	b := g.Play()
 	for _, test := range []struct{ call, message string }{
 		{`playerState.logout(null, { timeoutMs: 60 })`, "timeoutMs of 60"},
 		{`(() => { const c = new AbortController(); setTimeout(() => c.abort(), 60); return playerState.logout(() => {}, { signal: c.signal }) })()`, "aborted by its signal"},
 		{`playerState.logout({ signal: AbortSignal.abort() })`, "aborted by its signal"},
 	} {
-		require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-		id := b.text(`_bc.getSessionId()`)
-		g.break_("slow-answer", 1, "LOGOUT")
-		r := b.result(test.call)
-		assert.Equal(t, "900/90001", r.codes())
+		b.Run(game.Patient)
+		b.LogIn()
+		id := b.Session()
+		// The first attempt is never answered, and its time is over only after the caller's.
+		b.Run(game.Hasty)
+		g.Break("hang", 1, "LOGOUT")
+		r := b.Result(test.call)
+		assert.Equal(t, "900/90001", r.Codes())
 		assert.Contains(t, r.StatusMessage, test.message)
-		assert.False(t, b.truth(`_bc.isAuthenticated()`))
-		eventually(t, "the logout is carried out all the same", func() bool { return !g.dispatcher.SessionAlive(id) })
+		assert.False(t, b.Truth(`_bc.isAuthenticated()`))
+		g.Over(id) // the logout is carried out all the same
 	}
 }

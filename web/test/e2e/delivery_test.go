@@ -1,42 +1,35 @@
 package e2e
 
 import (
-	"net/http"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/browser"
+	"playerstate/web/test/game"
 )
 
-// kept is how many unconfirmed logouts the page's storage holds.
-func (b *tab) kept() int {
-	b.t.Helper()
-	n, err := strconv.Atoi(b.text(`String(Object.keys(localStorage).filter(k => k.startsWith("playerState.unconfirmed.")).length)`))
-	require.NoError(b.t, err)
-	return n
-}
-
-// unconfirmed is a tab whose logout nobody answered, and the session's id.
-func (g *game) unconfirmed() (*tab, string) {
-	b := g.logIn()
-	id := b.text(`_bc.getSessionId()`)
-	b.eval(`_bc.setPacketTimeouts([0.5])`, nil)
-	g.break_("http-503", -1, "LOGOUT")
-	require.Equal(g.t, "900/90001", b.result(`playerState.logout()`).codes())
-	require.True(g.t, g.dispatcher.SessionAlive(id))
-	require.Equal(g.t, 1, b.kept())
-	return b, id
+// unconfirmed is a tab whose logout the server refuses to take, and the session's id.
+func unconfirmed(g game.Game) (b game.Tab, session string) {
+	b = g.LogIn()
+	session = b.Session()
+	b.Run(game.OneAttempt)
+	g.Break("http-503", -1, "LOGOUT")
+	require.Equal(g.T, "900/90001", b.Codes(`playerState.logout()`))
+	require.True(g.T, g.Dispatcher.SessionAlive(session))
+	require.Equal(g.T, 1, b.Kept())
+	return b, session
 }
 
 func TestUnconfirmedLogoutIsDeliveredByItself(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b, id := g.unconfirmed()
-	g.break_("none", 0, "")
-	eventually(t, "it is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
-	eventually(t, "its record is dropped", func() bool { return b.kept() == 0 })
-	packets := g.packets("LOGOUT")
+	g := game.New(t)
+	b, id := unconfirmed(g)
+	g.Mend()
+	g.Over(id)
+	b.Delivered()
+	packets := g.Packets("LOGOUT")
 	for _, x := range packets {
 		assert.Equal(t, packets[0].Body, x.Body)
 	}
@@ -44,88 +37,95 @@ func TestUnconfirmedLogoutIsDeliveredByItself(t *testing.T) {
 
 func TestUnconfirmedLogoutIsDeliveredOnTheNextLoad(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b, id := g.unconfirmed()
-	b.visit("about:blank")
-	g.break_("none", 0, "")
-	b.visit(g.page(`<script src="playerstate.js"></script>`)) // not even initialised
-	eventually(t, "it is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
-	eventually(t, "its record is dropped", func() bool { return b.kept() == 0 })
+	g := game.New(t)
+	b, id := unconfirmed(g)
+	b.Visit("about:blank")
+	g.Mend()
+	b.Visit(g.Page(`<script src="playerstate.js"></script>`)) // not even initialised
+	g.Over(id)
+	b.Delivered()
 }
 
 func TestLogoutBeforeLeavingThePageIsDelivered(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	id := b.text(`_bc.getSessionId()`)
-	g.break_("hang", 1, "LOGOUT")
-	b.eval(`playerState.logout(); undefined`, nil)
-	b.visit("about:blank")
-	b.visit(g.page(g.tag("")))
-	eventually(t, "it is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
+	g := game.New(t)
+	b := g.LogIn()
+	id := b.Session()
+	g.Break("hang", 1, "LOGOUT")
+	b.Run(`playerState.logout(); undefined`)
+	g.Arrived(1, "LOGOUT") // or the next one would be the one that hangs
+	b.Visit("about:blank")
+	b.Visit(g.Page(g.Tag("")))
+	g.Over(id)
 }
 
 func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	id := b.text(`_bc.getSessionId()`)
+	g := game.New(t)
+	b := g.LogIn()
+	id := b.Session()
 	// No wait for a retry ever ends, so that nothing but the event delivers it.
-	b.eval(`_bc.setPacketTimeouts([0.5]); globalThis.setTimeout = (real => (f, ms, ...args) => ms >= 500 ? 0 : real(f, ms, ...args))(setTimeout)`, nil)
-	g.break_("http-503", 1, "LOGOUT")
-	require.Equal(t, "900/90001", b.result(`playerState.logout()`).codes())
-	require.True(t, g.dispatcher.SessionAlive(id))
-	b.blink()
-	eventually(t, "it is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
+	b.Run(game.OneAttempt + `globalThis.setTimeout = (real => (f, ms, ...args) => ms >= 500 ? 0 : real(f, ms, ...args))(setTimeout)`)
+	g.Break("http-503", 1, "LOGOUT")
+	require.Equal(t, "900/90001", b.Codes(`playerState.logout()`))
+	require.True(t, g.Dispatcher.SessionAlive(id))
+	b.Blink()
+	g.Over(id)
 }
 
 func TestTwoTabsDeliverOnce(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	first := g.logIn()
-	id := first.text(`_bc.getSessionId()`)
-	first.eval(`_bc.setPacketTimeouts([0.5])`, nil)
-	g.break_("hang", -1, "LOGOUT")
-	require.Equal(t, "900/90001", first.result(`playerState.logout()`).codes())
-	first.eval(`_bc.setPacketTimeouts([60])`, nil) // its delivery hangs for the rest of the test
-	second, third := first.openBeside(), first.openBeside()
-	for _, b := range []*tab{second, third} {
-		b.visit(g.page(g.tag("")))
-		b.eval(`_bc.ready`, nil)
+	g := game.New(t)
+	first := g.LogIn()
+	id := first.Session()
+	first.Run(`_bc.setPacketTimeouts([3600])`)
+	g.Break("http-503", 1, "LOGOUT")
+	g.Break("hang", -1, "LOGOUT") // what is delivered, for the rest of the test
+	require.Equal(t, "900/90001", first.Codes(`playerState.logout()`))
+	second, third := first.Beside(), first.Beside()
+	for _, b := range []game.Tab{second, third} {
+		g.PlayIn(b)
+		// A record that was delivered stays locked for a moment, until the other page's
+		// process knows that it is gone. How long that takes is the machine's business.
+		b.Run(`globalThis.setTimeout = (real => (f, ms, ...args) => real(f, 20 * ms, ...args))(setTimeout)`)
 	}
-	for _, b := range []*tab{second, third} {
-		assert.Equal(t, "0 1", b.text(`navigator.locks.query().then(({ held, pending }) =>
-			[held, pending].map(locks => locks.filter(l => l.clientId && l.name.startsWith("playerState.")).length).map((n, i) => i ? Math.min(n, 1) : n - 1).join(" "))`),
-			"one tab delivers, the others wait for it")
+	locks := func(held, pending string) func() bool {
+		return func() bool {
+			return third.Text(`navigator.locks.query().then(({ held, pending }) =>
+				[held, pending].map(locks => locks.filter(l => l.clientId && l.name.startsWith("playerState.")).length).join(" "))`) == held+" "+pending
+		}
 	}
-	eventually(t, "the first tab tries again", func() bool { return len(g.packets("LOGOUT")) == 2 })
-	g.break_("none", 0, "")
-	first.close()
-	eventually(t, "another tab delivers it", func() bool { return !g.dispatcher.SessionAlive(id) })
-	eventually(t, "its record is dropped", func() bool { return second.kept() == 0 && third.kept() == 0 })
-	assert.Equal(t, 3, len(g.packets("LOGOUT")))
+	browser.Eventually(t, "one tab delivers, the others wait for it", locks("1", "2"))
+	g.Arrived(2, "LOGOUT") // the first tab tries again
+	g.Mend()
+	first.Close()
+	g.Over(id)
+	second.Delivered()
+	third.Delivered()
+	browser.Eventually(t, "both have had their turn", locks("0", "0"))
+	assert.Len(t, g.Packets("LOGOUT"), 3)
 }
 
 func TestLoginDoesNotWaitForALogoutThatIsTriedAgain(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	id := b.text(`_bc.getSessionId()`)
-	g.break_("http-503", 2, "LOGOUT")
-	assert.Equal(t, "900 200", b.text(`(async () => {
+	g := game.New(t)
+	b := g.LogIn()
+	id := b.Session()
+	g.Break("http-503", 2, "LOGOUT")
+	assert.Equal(t, "900 200", b.Text(`(async () => {
 		const out = playerState.logout();
 		const login = await _bc.authenticateUniversal("somebody", "else", true);
 		return (await out).status + " " + login.status;
 	})()`))
-	assert.True(t, b.truth(`_bc.isAuthenticated()`))
-	eventually(t, "the logout is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
-	assert.True(t, b.truth(`_bc.isAuthenticated()`))
-	assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+	assert.True(t, b.Truth(`_bc.isAuthenticated()`))
+	g.Over(id)
+	assert.True(t, b.Truth(`_bc.isAuthenticated()`))
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 }
 
 func TestHostileStorage(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for name, before := range map[string]string{
 		"rubbish":  `localStorage.setItem("playerState.unconfirmed.1", "{"); localStorage.setItem("playerState.unconfirmed.2", '{"url":"javascript:alert(1)","__proto__":{"body":"x"}}'); localStorage.setItem("anonymousId", ""); localStorage.setItem("profileId", "\u0000")`,
 		"full":     `Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError") }`,
@@ -135,72 +135,69 @@ func TestHostileStorage(t *testing.T) {
 		"no locks": `Object.defineProperty(navigator, "locks", { value: undefined })`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			g.t = t
-			b := openTab(t)
-			b.visit(g.page(`<script>` + before + `</script>` + g.tag("")))
+			g := g.For(t)
+			b := g.Open()
+			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag("")))
 			for range 2 {
-				assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-				assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+				assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
+				assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 			}
-			require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-			id := b.text(`_bc.getSessionId()`)
-			b.eval(`_bc.setPacketTimeouts([0.5])`, nil)
-			g.break_("http-503", 1, "LOGOUT")
-			require.Equal(t, "900/90001", b.result(`playerState.logout()`).codes())
-			eventually(t, "an unconfirmed logout is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
-			assert.Empty(t, b.thrown())
+			b.LogIn()
+			id := b.Session()
+			b.Run(game.OneAttempt)
+			g.Break("http-503", 1, "LOGOUT")
+			require.Equal(t, "900/90001", b.Codes(`playerState.logout()`))
+			g.Over(id)
+			assert.Empty(t, b.Thrown())
 		})
 	}
 }
 
 func TestSandboxedFrame(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.page(g.tag("") + example)
-	program := wasm(t)
-	g.put(wasmPath, page{serve: func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*") // to such a frame every origin is another
-		file("application/wasm", 200, program).serve(w, r)
-	}})
-	b := openTab(t)
-	b.visit(g.put("/frame.html", page{html: `<iframe sandbox="allow-scripts" src="game.html"></iframe>`}))
-	eventually(t, "the frame's player is logged out", func() bool {
-		logouts := g.packets("LOGOUT")
+	g := game.New(t)
+	g.Page(g.Tag("") + example)
+	// To such a frame every origin is another one.
+	g.Put(wasmPath, game.With("Access-Control-Allow-Origin", "*", game.File("application/wasm", 200, wasm(t))))
+	b := g.Open()
+	b.Visit(g.Put("/frame.html", game.HTML(`<iframe sandbox="allow-scripts" src="game.html"></iframe>`)))
+	browser.Eventually(t, "the frame's player is logged out", func() bool {
+		logouts := g.Packets("LOGOUT")
 		return len(logouts) == 1 && logouts[0].Done
 	})
 }
 
 func TestCloseWhileAPacketIsInFlight(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	id := b.text(`_bc.getSessionId()`)
-	g.break_("hang", 1, "READ")
-	b.eval(`_bc.sendRequest({ service: "heartbeat", operation: "READ" })`+`; undefined`, nil)
-	eventually(t, "a packet is in flight", func() bool { return len(g.packets("READ")) == 1 })
-	b.eval(`_bc.logoutOnApplicationClose(false)`, nil)
-	assert.False(t, b.truth(`_bc.isAuthenticated()`))
-	b.close()
-	eventually(t, "the logout is delivered", func() bool { return !g.dispatcher.SessionAlive(id) })
-	require.Len(t, g.packets("LOGOUT"), 1)
-	assert.Equal(t, 2, g.packets("LOGOUT")[0].PacketID)
+	g := game.New(t)
+	b := g.LogIn()
+	id := b.Session()
+	g.Break("hang", 1, "READ")
+	b.Run(`_bc.sendRequest({ service: "heartbeat", operation: "READ" }); undefined`)
+	g.Arrived(1, "READ")
+	b.Run(`_bc.logoutOnApplicationClose(false)`)
+	assert.False(t, b.Truth(`_bc.isAuthenticated()`))
+	b.Close()
+	g.Over(id)
+	require.Len(t, g.Packets("LOGOUT"), 1)
+	assert.Equal(t, 2, g.Packets("LOGOUT")[0].PacketID)
 }
 
 func TestBackForwardCache(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := openTab(t)
-	b.visit(g.page(g.tag("data-logout-on-close") + `<script>addEventListener("pageshow", e => { globalThis.cameBack = e.persisted })</script>`))
-	require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-	b.eval(`globalThis.mark = 1`, nil)
-	b.visit(g.site.URL + "/demo.css")
-	b.back()
-	eventually(t, "the page is back", func() bool {
-		return b.truth(`document.readyState === "complete" && typeof _bc === "object" && "cameBack" in globalThis`)
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(g.Tag("data-logout-on-close") + `<script>addEventListener("pageshow", e => { globalThis.cameBack = e.persisted })</script>`))
+	b.LogIn()
+	b.Run(`globalThis.mark = 1`)
+	b.Visit(g.SiteURL + "/demo.css")
+	b.Back()
+	browser.Eventually(t, "the page is back", func() bool {
+		return b.Truth(`document.readyState === "complete" && typeof _bc === "object" && "cameBack" in globalThis`)
 	})
-	require.True(t, b.truth(`globalThis.cameBack === true && globalThis.mark === 1`), "from the back/forward cache")
-	assert.False(t, b.truth(`_bc.isAuthenticated()`))
-	assert.Equal(t, "", b.text(`_bc.getSessionId()`))
-	assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-	assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+	require.True(t, b.Truth(`globalThis.cameBack === true && globalThis.mark === 1`), "from the back/forward cache")
+	assert.False(t, b.Truth(`_bc.isAuthenticated()`))
+	assert.Equal(t, "", b.Text(`_bc.getSessionId()`))
+	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 }

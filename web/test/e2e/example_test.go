@@ -8,9 +8,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/browser"
+	"playerstate/web/test/game"
 )
 
-// The documented example, word for word.
+// example is the documented one, word for word.
 const example = `<script>
   _bc.authenticateAnonymous(() => {
     playerState.logout(result => {
@@ -22,38 +25,38 @@ const example = `<script>
 
 func TestDocumentedExample(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := openTab(t)
-	b.visit(g.page(g.tag("") + example))
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(g.Tag("") + example))
 	const want = "log: 200 : {\n  \"status\": 200,\n  \"data\": null\n}"
-	eventually(t, "the example prints", func() bool { return len(b.printed()) > 0 })
-	assert.Equal(t, []string{want}, b.printed())
-	assert.Empty(t, b.thrown())
+	browser.Eventually(t, "the example prints", func() bool { return len(b.Printed()) > 0 })
+	assert.Equal(t, []string{want}, b.Printed())
+	assert.Empty(t, b.Thrown())
 
-	logouts := g.packets("LOGOUT")
+	logouts := g.Packets("LOGOUT")
 	require.Len(t, logouts, 1)
 	x := logouts[0]
 	assert.Equal(t, `{"messages":[{"service":"playerState","operation":"LOGOUT"}],"gameId":"20001","sessionId":"`+x.SessionID+`","packetId":1}`, string(x.Body))
 	assert.Equal(t, http.MethodPost, x.Method)
 	assert.Equal(t, "application/json", x.Header.Get("Content-Type"))
-	assert.Equal(t, appID, x.Header.Get("X-APPID"))
-	sum := md5.Sum(append(x.Body, appSecret...))
+	assert.Equal(t, game.AppID, x.Header.Get("X-APPID"))
+	sum := md5.Sum(append(x.Body, game.AppSecret...))
 	assert.Equal(t, hex.EncodeToString(sum[:]), x.Header.Get("X-SIG"))
 	assert.Empty(t, x.Header.Get("Cookie"))
-	assert.False(t, g.dispatcher.SessionAlive(x.SessionID))
+	assert.False(t, g.Dispatcher.SessionAlive(x.SessionID))
 
-	before := len(g.dispatcher.Records())
-	second := b.result(`playerState.logout()`)
-	assert.Equal(t, "403/40304", second.codes())
+	before := len(g.Dispatcher.Records())
+	second := b.Result(`playerState.logout()`)
+	assert.Equal(t, "403/40304", second.Codes())
 	assert.Equal(t, "No session", second.StatusMessage)
-	assert.Len(t, g.dispatcher.Records(), before, "the second logout does not touch the wire")
+	assert.Len(t, g.Dispatcher.Records(), before, "the second logout does not touch the wire")
 }
 
 func TestPromiseAndCallbackGetTheSameObject(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.logIn()
-	assert.True(t, b.truth(`(async () => {
+	g := game.New(t)
+	b := g.LogIn()
+	assert.True(t, b.Truth(`(async () => {
 		let told, during = true, early = false;
 		const promise = playerState.logout(result => { told = result; early = during; });
 		during = false;
@@ -63,11 +66,11 @@ func TestPromiseAndCallbackGetTheSameObject(t *testing.T) {
 
 func TestThePageKeepsItsGlobals(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := openTab(t)
-	b.visit(g.page(`<script>var before = Object.keys(globalThis)</script>` + g.tag("")))
-	b.eval(`_bc.ready`, nil)
-	assert.Equal(t, `["_bc","playerState"]`, b.text(`JSON.stringify(Object.keys(globalThis).filter(name => !before.includes(name)))`))
-	assert.Equal(t, "undefined undefined", b.text(`typeof Go + " " + typeof process`))
-	assert.True(t, b.truth(`playerState === _bc.playerState`))
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script>var before = Object.keys(globalThis)</script>` + g.Tag("")))
+	b.Run(`_bc.ready`)
+	assert.Equal(t, `["_bc","playerState"]`, b.Text(`JSON.stringify(Object.keys(globalThis).filter(name => !before.includes(name)))`))
+	assert.Equal(t, "undefined undefined", b.Text(`typeof Go + " " + typeof process`))
+	assert.True(t, b.Truth(`playerState === _bc.playerState`))
 }

@@ -1,18 +1,17 @@
 package e2e
 
 import (
-	"net"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/game"
 )
 
-// tries installs what counts the callbacks of a logout. Each is told in its own time,
-// so the count is taken only after another login and logout.
+// tries installs what counts the callbacks of a call, and how often a login is sent.
+// Each callback is told in its own time, so they are counted only after another login
+// and logout.
 const tries = `
 	globalThis.counted = async (call) => {
 		let calls = 0, told;
@@ -25,8 +24,8 @@ const tries = `
 		return fetch(url, init);
 	})(globalThis.fetch);`
 
-// outcomes are what a logout under one fault may be answered with: most faults are
-// mended by trying again, a few are the server's last word.
+// lastWords are what a logout is answered with under the faults that are the server's
+// last word, "" if any failure will do. The others are mended by another attempt.
 var lastWords = map[string]string{
 	"http-400": "900/90001", "http-401": "900/90001", "http-403": "900/90001", "http-404": "900/90001", "http-410": "900/90001",
 	"http-501": "900/90001", "http-400-json": "", "http-403-json": "900/40301", "http-403-json-expired": "403/40303",
@@ -34,34 +33,44 @@ var lastWords = map[string]string{
 	"packet-logout-error": "",
 }
 
-// Every fault, once: one callback, a numeric status, and the next login and logout work.
+// limits is the script that says how long a call under a fault may take: one that lasts
+// is ended by the client only.
+func limits(f dispatcher.Fault) string {
+	if f.Lasting {
+		return game.Hasty
+	}
+	return game.Patient
+}
+
+// TestLogoutSurvivesEveryFault does each fault to one logout: there is one callback with
+// a numeric status, and the next login and logout work.
 func TestLogoutSurvivesEveryFault(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	b.eval(`_bc.setPacketTimeouts([1.5, 2, 3, 4]);`+tries, nil)
+	g := game.New(t)
+	player := g.Play()
+	player.Run(tries)
 	for _, fault := range dispatcher.Faults() {
 		t.Run(fault.Name, func(t *testing.T) {
-			b := b
-			b.t, g.t = t, t
-			require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-			operation := "LOGOUT"
+			g, b, operation := g.For(t), player.For(t), "LOGOUT"
 			if fault.Preflight {
 				// Preflights are remembered: a tab that has asked for none asks again, after
 				// its login from the dispatcher's own origin, under another name.
-				b = g.play()
-				b.eval(`_bc.setPacketTimeouts([1.5, 2, 3, 4]);`+tries, nil)
-				require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-				b.eval(`_bc.setServerUrl("`+strings.Replace(g.server.URL, "127.0.0.1", "localhost", 1)+`")`, nil)
-				operation = ""
+				b, operation = g.Play(), ""
+				b.Run(tries)
 			}
-			g.break_(fault.Name, 1, operation)
+			b.LogIn()
+			if fault.Preflight {
+				b.Run(`_bc.setServerUrl("` + g.OtherName() + `")`)
+			}
+			g.Break(fault.Name, 1, operation)
 			var r struct {
-				Given result
+				Given game.Result
 				Same  bool
 			}
-			b.eval(`(async () => {
+			b.Eval(`(async () => {
+				`+limits(fault)+`
 				const out = await counted(tell => playerState.logout(tell));
+				`+game.Patient+`
 				if (_bc.isAuthenticated() || _bc.getSessionId() !== "") throw new Error("not logged out");
 				const again = await _bc.authenticateAnonymous();
 				const outAgain = await playerState.logout();
@@ -69,14 +78,13 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 				return { given: out.given, same: out.same() };
 			})()`, &r)
 			assert.True(t, r.Same, "one callback, with the object that the promise gives")
-			// A later delivery must not meet the next fault.
-			eventually(t, "what is unconfirmed is delivered", func() bool { return b.kept() == 0 })
+			b.DeliverNow() // or it would meet the next fault
 			want, last := lastWords[fault.Name]
 			switch {
 			case !last:
-				assert.Equal(t, "200/0", r.Given.codes())
+				assert.Equal(t, "200/0", r.Given.Codes())
 			case want != "":
-				assert.Equal(t, want, r.Given.codes())
+				assert.Equal(t, want, r.Given.Codes())
 			default:
 				assert.NotZero(t, r.Given.Status)
 				assert.NotEqual(t, 200, r.Given.Status)
@@ -85,54 +93,55 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 	}
 }
 
-// Every fault, for good: the logout is answered as unconfirmed, and delivered once
-// the network works again.
+// TestLogoutUnderAFaultThatStays has every attempt refused, as nothing listens at the
+// server's address: the logout is answered as unconfirmed, and kept.
 func TestLogoutUnderAFaultThatStays(t *testing.T) {
 	t.Parallel()
-	refused, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	closed := "http://" + refused.Addr().String()
-	require.NoError(t, refused.Close())
-
-	g := newGame(t)
-	b := g.logIn()
-	b.eval(`_bc.setPacketTimeouts([0.2, 0.2]); _bc.setServerUrl("`+closed+`")`, nil)
-	r := b.result(`playerState.logout()`)
-	assert.Equal(t, "900/90001", r.codes())
+	b := game.New(t).LogIn()
+	b.Run(`_bc.setPacketTimeouts([60, 60]); _bc.setServerUrl("http://127.0.0.1:2")`) // no service has that port
+	r := b.Result(`playerState.logout()`)
+	assert.Equal(t, "900/90001", r.Codes())
 	assert.Contains(t, r.StatusMessage, "could not be reached")
-	assert.False(t, b.truth(`_bc.isAuthenticated()`))
+	assert.False(t, b.Truth(`_bc.isAuthenticated()`))
+	assert.Equal(t, 1, b.Kept())
 }
 
+// TestLoginUnderEveryFault does each fault to one login: there is one callback with a
+// numeric status, the login is sent once, and the next one works.
 func TestLoginUnderEveryFault(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	b.eval(`_bc.setPacketTimeouts([3]);`+tries, nil)
+	g := game.New(t)
+	player := g.Play()
+	player.Run(tries)
 	for _, fault := range dispatcher.Faults() {
 		if fault.Preflight {
 			continue // the same for every packet, and shown above
 		}
 		t.Run(fault.Name, func(t *testing.T) {
-			b.t, g.t = t, t
-			g.break_(fault.Name, 1, "AUTHENTICATE")
-			var same bool
-			b.eval(`(async () => {
+			g, b := g.For(t), player.For(t)
+			g.Break(fault.Name, 1, "AUTHENTICATE")
+			b.Run(`(async () => {
 				sent.length = 0;
-				const login = await counted(tell => (sent.push(0), _bc.authenticateAnonymous(tell)));
+				` + limits(fault) + `
+				globalThis.login = await counted(tell => (sent.push(0), _bc.authenticateAnonymous(tell)));
+				` + game.Patient + `
 				if (typeof login.given.status !== "number") throw new Error("no status");
 				if (login.given.status !== 200 && _bc.isAuthenticated()) throw new Error("logged in by a login that failed");
 				await playerState.logout();
+			})()`)
+			g.Mend() // a login that was given up may not have arrived
+			// Another player, whose session such a login can't displace.
+			b.Run(`(async () => {
 				sent.push(0);
-				const again = await _bc.authenticateAnonymous();
+				const again = await _bc.authenticateUniversal("another", "player", true);
 				const out = await playerState.logout();
 				if (again.status !== 200 || out.status !== 200) throw new Error("wedged: " + JSON.stringify([again, out]));
-				return login.same();
-			})()`, &same)
-			assert.True(t, same)
-			eventually(t, "what is unconfirmed is delivered", func() bool { return b.kept() == 0 })
+			})()`)
+			assert.True(t, b.Truth(`login.same()`), "one callback, with the object that the promise gives")
+			b.DeliverNow()
 			// Counted in the page: below it Chromium itself repeats a request whose
 			// connection, used before, is reset or answered with 408.
-			assert.Equal(t, "1 1", b.text(`sent.splice(0).join(" ")`), "a login is sent once")
+			assert.Equal(t, "1 1", b.Text(`sent.join(" ")`), "a login is sent once")
 		})
 	}
 }

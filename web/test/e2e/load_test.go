@@ -12,103 +12,89 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/build"
+	"playerstate/web/test/browser"
+	"playerstate/web/test/game"
 )
-
-const wasmPath = "/playerstate.wasm"
-
-// wasm is the shipped program.
-func wasm(t *testing.T) []byte {
-	t.Helper()
-	program, err := os.ReadFile(root + "/web/dist/playerstate.wasm")
-	require.NoError(t, err)
-	return program
-}
-
-// file serves content under that type.
-func file(kind string, status int, content []byte) page {
-	return page{serve: func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", kind)
-		w.WriteHeader(status)
-		_, _ = w.Write(content)
-	}}
-}
 
 func TestCallsBeforeTheProgramRuns(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	arrive := make(chan struct{})
-	program := wasm(t)
-	g.put(wasmPath, page{serve: func(w http.ResponseWriter, _ *http.Request) {
-		<-arrive
-		file("application/wasm", 200, program).serve(w, nil)
-	}})
-	b := openTab(t)
-	b.visit(g.page(g.tag("") + `<script>
+	program := game.File("application/wasm", 200, wasm(t))
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-arrive:
+			program.ServeHTTP(w, r)
+		case <-r.Context().Done():
+		}
+	}))
+	b := g.Open()
+	b.Visit(g.Page(g.Tag("") + `<script>
 		var order = [];
 		var states = () => [_bc.isInitialized(), _bc.isAuthenticated(), _bc.getSessionId(), _bc.getProfileId()].join();
 		var before = states();
-		_bc.setPacketTimeouts([9]);
+		_bc.setPacketTimeouts([300]);
 		_bc.authenticateAnonymous(r => order.push("login " + r.status));
 		var out = playerState.logout(r => order.push("logout " + r.status));
 		var late = playerState.logout(null, { timeoutMs: 30 });
 		var during = states();
 	</script>`))
-	assert.Equal(t, "900", b.text(`late.then(r => String(r.status))`), "a deadline holds before the program runs, too")
-	assert.Equal(t, "false,false,,", b.text(`before`))
-	assert.Equal(t, "false,false,,", b.text(`during`))
+	assert.Equal(t, "900", b.Text(`late.then(r => String(r.status))`), "a deadline holds before the program runs, too")
+	assert.Equal(t, "false,false,,", b.Text(`before`))
+	assert.Equal(t, "false,false,,", b.Text(`during`))
 	close(arrive)
-	assert.Equal(t, "200", b.text(`out.then(r => String(r.status))`))
-	assert.Equal(t, "login 200,logout 200", b.text(`order.join()`))
-	assert.Equal(t, "true,false,,", b.text(`states()`))
-	require.Len(t, g.packets("LOGOUT"), 1)
+	assert.Equal(t, "200", b.Text(`out.then(r => String(r.status))`))
+	assert.Equal(t, "login 200,logout 200", b.Text(`order.join()`))
+	assert.Equal(t, "true,false,,", b.Text(`states()`))
+	require.Len(t, g.Packets("LOGOUT"), 1)
 }
 
 func TestProgramThatCannotBeLoaded(t *testing.T) {
 	t.Parallel()
 	program := wasm(t)
 	for name, test := range map[string]struct {
-		page   page
+		page   http.Handler
 		csp    string
 		before string
 		cause  string
 	}{
-		"404":                   {page: file("text/html", 404, []byte("no")), cause: "HTTP status 404"},
-		"500":                   {page: file("application/wasm", 500, program), cause: "HTTP status 500"},
-		"HTML":                  {page: file("text/html", 200, []byte("<html>")), cause: noProgram},
-		"HTML as a program":     {page: file("application/wasm", 200, []byte("<html>")), cause: noProgram},
-		"empty":                 {page: file("application/wasm", 200, nil), cause: noProgram},
-		"half of it":            {page: file("application/wasm", 200, program[:len(program)/2]), cause: noProgram},
-		"cut off half-way":      {page: page{serve: cutOff("application/wasm", program)}, cause: compileBreaks},
-		"cut off, wrong type":   {page: page{serve: cutOff("text/plain", program)}, cause: readBreaks},
+		"404":                   {page: game.File("text/html", 404, []byte("no")), cause: "HTTP status 404"},
+		"500":                   {page: game.File("application/wasm", 500, program), cause: "HTTP status 500"},
+		"HTML":                  {page: game.File("text/html", 200, []byte("<html>")), cause: noProgram},
+		"HTML as a program":     {page: game.File("application/wasm", 200, []byte("<html>")), cause: noProgram},
+		"empty":                 {page: game.File("application/wasm", 200, nil), cause: noProgram},
+		"half of it":            {page: game.File("application/wasm", 200, program[:len(program)/2]), cause: noProgram},
+		"cut off half-way":      {page: cutOff("application/wasm", program), cause: compileBreaks},
+		"cut off, wrong type":   {page: cutOff("text/plain", program), cause: readBreaks},
 		"barred by connect-src": {csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'none'", cause: "Content Security Policy|CSP"},
 		"barred by script-src":  {csp: "default-src 'self' 'unsafe-inline'; connect-src *", cause: "Content Security Policy|CSP"},
 		"no WebAssembly":        {before: `<script>delete globalThis.WebAssembly</script>`, cause: "no WebAssembly"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			g := newGame(t)
-			if test.page.serve != nil {
-				g.put(wasmPath, test.page)
+			g := game.New(t)
+			if test.page != nil {
+				g.Put(wasmPath, test.page)
 			}
-			header := map[string]string{}
-			if test.csp != "" {
-				header["Content-Security-Policy"] = test.csp
-			}
-			b := openTab(t)
-			b.visit(g.put("/game.html", page{header: header, html: "<!doctype html>" + test.before + g.tag("") + `<script>
+			page := game.HTML("<!doctype html>" + test.before + g.Tag("") + `<script>
 				var calls = 0;
 				var early = playerState.logout(() => calls++);
 				var login = _bc.authenticateAnonymous(() => calls++);
-			</script>`}))
+			</script>`)
+			if test.csp != "" {
+				page = game.With("Content-Security-Policy", test.csp, page)
+			}
+			b := g.Open()
+			b.Visit(g.Put("/game.html", page))
 			for _, call := range []string{`early`, `login`, `playerState.logout()`, `_bc.authenticateAnonymous()`} {
-				r := b.result(call)
-				assert.Equal(t, "900/90200", r.codes(), call)
-				assert.Contains(t, r.StatusMessage, g.site.URL+wasmPath)
+				r := b.Result(call)
+				assert.Equal(t, "900/90200", r.Codes(), call)
+				assert.Contains(t, r.StatusMessage, g.SiteURL+wasmPath)
 				assert.Regexp(t, test.cause, r.StatusMessage)
 			}
-			assert.Equal(t, "2", b.text(`String(calls)`))
-			assert.Contains(t, b.text(`_bc.ready.then(() => "fulfilled", e => e.message)`), g.site.URL+wasmPath)
-			assert.Equal(t, "false,false,,", b.text(`[_bc.isInitialized(), _bc.isAuthenticated(), _bc.getSessionId(), _bc.getProfileId()].join()`))
-			assert.Empty(t, b.thrown(), "who does not wait for ready hears nothing of it")
+			assert.Equal(t, "2", b.Text(`String(calls)`))
+			assert.Contains(t, b.Text(`_bc.ready.then(() => "fulfilled", e => e.message)`), g.SiteURL+wasmPath)
+			assert.Equal(t, "false,false,,", b.Text(`[_bc.isInitialized(), _bc.isAuthenticated(), _bc.getSessionId(), _bc.getProfileId()].join()`))
+			assert.Empty(t, b.Thrown(), "who does not wait for ready hears nothing of it")
 		})
 	}
 }
@@ -124,25 +110,25 @@ func cutOff(kind string, content []byte) http.HandlerFunc {
 
 func TestProgramThatNeverComes(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.put(wasmPath, page{serve: func(w http.ResponseWriter, r *http.Request) {
+	g := game.New(t)
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/wasm")
 		w.(http.Flusher).Flush()
 		<-r.Context().Done()
-	}})
-	b := openTab(t)
-	b.visit(g.page(`<script>AbortSignal.timeout = (real => ms => real.call(AbortSignal, ms / 1000))(AbortSignal.timeout)</script>` + g.tag("")))
-	r := b.result(`playerState.logout()`)
-	assert.Equal(t, "900/90200", r.codes())
-	assert.Contains(t, r.StatusMessage, g.site.URL+wasmPath)
+	}))
+	b := g.Open()
+	b.Visit(g.Page(`<script>AbortSignal.timeout = (real => ms => real.call(AbortSignal, ms / 1000))(AbortSignal.timeout)</script>` + g.Tag("")))
+	r := b.Result(`playerState.logout()`)
+	assert.Equal(t, "900/90200", r.Codes())
+	assert.Contains(t, r.StatusMessage, g.SiteURL+wasmPath)
 }
 
 func TestWrongMIMETypeIsSurvived(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.put(wasmPath, file("application/octet-stream", 200, wasm(t)))
-	b := g.logIn()
-	assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+	g := game.New(t)
+	g.Put(wasmPath, game.File("application/octet-stream", 200, wasm(t)))
+	b := g.LogIn()
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 }
 
 // mortal is a program that can be told to die.
@@ -153,13 +139,14 @@ func mortal(t *testing.T) []byte {
 	return program
 }
 
+// buildMortal builds that, once.
 var buildMortal = sync.OnceValues(func() ([]byte, error) {
 	dist, err := os.MkdirTemp("", "playerstate")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dist) }() // it is the system's to clean where it stays
-	if err := build.Build(build.Options{Root: root, Dist: dist, Tags: "dietest", Plain: true}); err != nil {
+	defer func() { _ = os.RemoveAll(dist) }() // it is the system's to clean if it stays
+	if err := build.Build(build.Options{Root: game.Root, Dist: dist, Tags: "dietest", Plain: true}); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(dist + "/playerstate.wasm")
@@ -167,13 +154,12 @@ var buildMortal = sync.OnceValues(func() ([]byte, error) {
 
 func TestProgramThatDies(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.put(wasmPath, file("application/wasm", 200, mortal(t)))
+	g := game.New(t)
+	g.Put(wasmPath, game.File("application/wasm", 200, mortal(t)))
 	for _, way := range []string{"panic", "later", "memory"} {
 		t.Run(way, func(t *testing.T) {
-			g.t = t
-			b := g.logIn()
-			assert.Equal(t, "900/90200 900/90200 1", b.text(`(async () => {
+			b := g.For(t).LogIn()
+			assert.Equal(t, "900/90200 900/90200 1", b.Text(`(async () => {
 				let calls = 0;
 				const waits = _bc.sendRequest({ service: "die", operation: "nothing" }, () => calls++);
 				const dies = _bc.sendRequest({ service: "die", operation: "`+way+`" });
@@ -181,11 +167,11 @@ func TestProgramThatDies(t *testing.T) {
 				return codes.join(" ") + " " + calls;
 			})()`))
 			if way == "panic" { // what it died of can be read
-				assert.Regexp(t, `(?s)panic: told to.*main\.init.*wasm/die\.go:\d+`, strings.Join(b.printed(), "\n"))
+				assert.Regexp(t, `(?s)panic: told to.*main\.init.*wasm/die\.go:\d+`, strings.Join(b.Printed(), "\n"))
 			}
 			for range 2 {
-				assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-				assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+				assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
+				assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 			}
 		})
 	}
@@ -193,39 +179,40 @@ func TestProgramThatDies(t *testing.T) {
 
 func TestLogoutOutlivesTheProgramsDeath(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.put(wasmPath, file("application/wasm", 200, mortal(t)))
-	b := g.logIn()
-	id := b.text(`_bc.getSessionId()`)
-	g.break_("hang", 1, "LOGOUT")
-	b.eval(`globalThis.out = playerState.logout(); undefined`, nil)
-	eventually(t, "the packet is kept", func() bool { return b.kept() == 1 })
-	b.eval(`_bc.sendRequest({ service: "die", operation: "panic" })`, nil)
-	assert.Equal(t, "900/90200", b.result(`out`).codes())
-	eventually(t, "the new instance delivers it", func() bool { return !g.dispatcher.SessionAlive(id) })
+	g := game.New(t)
+	g.Put(wasmPath, game.File("application/wasm", 200, mortal(t)))
+	b := g.LogIn()
+	id := b.Session()
+	g.Break("hang", 1, "LOGOUT")
+	b.Run(`globalThis.out = playerState.logout(); undefined`)
+	g.Arrived(1, "LOGOUT") // or the next one would be the one that hangs
+	browser.Eventually(t, "the packet is kept", func() bool { return b.Kept() == 1 })
+	b.Run(`_bc.sendRequest({ service: "die", operation: "panic" })`)
+	assert.Equal(t, "900/90200", b.Codes(`out`))
+	g.Over(id)
 }
 
 func TestGlobalsOfThePageAreLeftAlone(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for name, test := range map[string]struct{ before, attributes, check, said string }{
 		"_bc":                {`<script>var _bc = 1</script>`, ``, `_bc === 1 && typeof playerState.logout === "function"`, "data-code-prefix"},
 		"playerState":        {`<script>var playerState = 1</script>`, ``, `playerState === 1 && typeof _bc.playerState.logout === "function"`, "data-code-prefix"},
 		"a constant":         {`<script>const _bc = 1</script>`, ``, `_bc === 1 && typeof playerState.logout === "function"`, "data-code-prefix"},
 		"another prefix":     {`<script>var _bc = 1</script>`, `data-code-prefix="game"`, `_bc === 1 && game.playerState === playerState`, ""},
 		"an element's id":    {`<div id="playerState"></div>`, ``, `typeof playerState.logout === "function"`, ""},
-		"the script, before": {g.tag(""), ``, `_bc.playerState === playerState`, "data-code-prefix"},
+		"the script, before": {g.Tag(""), ``, `_bc.playerState === playerState`, "data-code-prefix"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(test.before + g.tag(test.attributes)))
-			assert.True(t, b.truth(test.check))
+			b := g.For(t).Open()
+			b.Visit(g.Page(test.before + g.Tag(test.attributes)))
+			assert.True(t, b.Truth(test.check))
 			if test.said == "" {
-				assert.Empty(t, b.printed())
+				assert.Empty(t, b.Printed())
 				return
 			}
-			require.NotEmpty(t, b.printed())
-			for _, line := range b.printed() {
+			require.NotEmpty(t, b.Printed())
+			for _, line := range b.Printed() {
 				assert.Contains(t, line, "error: playerState: this page has a global of its own")
 				assert.Contains(t, line, test.said)
 			}
@@ -235,47 +222,47 @@ func TestGlobalsOfThePageAreLeftAlone(t *testing.T) {
 
 func TestInitializedInCode(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := openTab(t)
-	b.visit(g.page(`<script src="playerstate.js"></script>`))
-	assert.Equal(t, "900/90202", b.result(`playerState.logout()`).codes())
-	b.eval(`_bc.initialize("`+appID+`", "`+appSecret+`", "1.0.0", "`+g.server.URL+`/")`, nil)
-	assert.True(t, b.truth(`_bc.isInitialized()`))
-	assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-	assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script src="playerstate.js"></script>`))
+	assert.Equal(t, "900/90202", b.Codes(`playerState.logout()`))
+	b.Run(`_bc.initialize("` + game.AppID + `", "` + game.AppSecret + `", "1.0.0", "` + g.ServerURL + `/")`)
+	assert.True(t, b.Truth(`_bc.isInitialized()`))
+	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 }
 
 func TestBadAttributes(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for attributes, said := range map[string]string{
 		`data-app-id="20001"`:                "data-app-secret",
 		`data-app-id="" data-app-secret="x"`: "appId",
 		`data-server-url="nonsense:"`:        "data-server-url",
 	} {
-		b := openTab(t)
-		b.visit(g.page(`<script src="playerstate.js" ` + attributes + `></script>`))
-		b.eval(`_bc.ready`, nil)
-		require.Len(t, b.printed(), 1)
-		assert.Contains(t, b.printed()[0], said)
-		assert.Equal(t, "900/90202", b.result(`playerState.logout()`).codes())
+		b := g.Open()
+		b.Visit(g.Page(`<script src="playerstate.js" ` + attributes + `></script>`))
+		b.Run(`_bc.ready`)
+		require.Len(t, b.Printed(), 1)
+		assert.Contains(t, b.Printed()[0], said)
+		assert.Equal(t, "900/90202", b.Codes(`playerState.logout()`))
 	}
 }
 
 func TestLoggingPrintsNoSecret(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := g.play()
-	b.eval(`_bc.enableLogging(true)`, nil)
-	b.eval(`_bc.authenticateUniversal("ann", "a password", true)`, nil)
-	id := b.text(`_bc.getSessionId()`)
-	g.break_("http-503", 2, "LOGOUT")
-	b.eval(`playerState.logout()`, nil)
-	lines := b.printed()
+	g := game.New(t)
+	b := g.Play()
+	b.Run(`_bc.enableLogging(true)`)
+	b.Run(`_bc.authenticateUniversal("ann", "a password", true)`)
+	id := b.Session()
+	g.Break("http-503", 2, "LOGOUT")
+	b.Run(`playerState.logout()`)
+	lines := b.Printed()
 	require.NotEmpty(t, lines)
 	assert.Contains(t, lines, "info: playerState: packet 1 playerState.LOGOUT: attempt 1 of 4")
 	for _, line := range lines {
-		for _, secret := range []string{appSecret, "a password", id, g.packets("LOGOUT")[0].Header.Get("X-SIG")} {
+		for _, secret := range []string{game.AppSecret, "a password", id, g.Packets("LOGOUT")[0].Header.Get("X-SIG")} {
 			assert.NotContains(t, line, secret)
 		}
 	}

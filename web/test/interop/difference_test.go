@@ -12,7 +12,7 @@ import (
 )
 
 // difference is one between the two clients: a line of the vendor's, a line of
-// ours, or both where they say the same thing differently.
+// ours, or both if they say the same thing differently.
 type difference struct {
 	at      string // the step; in a row of those that are known, a pattern of steps
 	vendors string
@@ -20,16 +20,18 @@ type difference struct {
 	why     string // of one that is known
 }
 
+// String is the difference, for who reads of it.
 func (d difference) String() string {
 	return fmt.Sprintf("at %s\n\tvendor's: %s\n\tours:     %s", d.at, d.vendors, d.ours)
 }
 
+// covers says whether a row of those that are known is about another difference.
 func (d difference) covers(other difference) bool {
 	matches, err := path.Match(d.at, other.at)
 	return err == nil && matches && d.vendors == other.vendors && d.ours == other.ours
 }
 
-// requireKnown fails for each difference without a row, and for each row without a
+// requireKnown fails the test for each difference without a row, and for each row without a
 // difference.
 func requireKnown(t *testing.T, known []difference, vendors, ours []step) {
 	t.Helper()
@@ -50,7 +52,7 @@ func requireKnown(t *testing.T, known []difference, vendors, ours []step) {
 	}
 }
 
-// differences compares one step: which events there are, and what is in those that
+// differences are those of one step: which events there are, and what is in those that
 // both have.
 func differences(vendors, ours step) []difference {
 	var found []difference
@@ -67,6 +69,7 @@ func differences(vendors, ours step) []difference {
 	return found
 }
 
+// titles are those of the events.
 func titles(events []event) []string {
 	list := make([]string, len(events))
 	for i, e := range events {
@@ -75,6 +78,7 @@ func titles(events []event) []string {
 	return list
 }
 
+// lineDifferences are those of an event that both have.
 func lineDifferences(at string, vendors, ours []string) []difference {
 	var found []difference
 	for _, pair := range align(vendors, ours) {
@@ -82,7 +86,7 @@ func lineDifferences(at string, vendors, ours []string) []difference {
 		case o < 0:
 			found = append(found, difference{at: at, vendors: vendors[v]})
 		case v < 0:
-			// It replaces a line that is about the same thing, where there is one.
+			// It replaces a line that is about the same thing, if there is one.
 			i := slices.IndexFunc(found, func(d difference) bool { return d.ours == "" && subject(d.vendors) == subject(ours[o]) })
 			if i < 0 {
 				found = append(found, difference{at: at, ours: ours[o]})

@@ -16,6 +16,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/game"
 )
 
 // event is a request or a result, in words.
@@ -28,16 +30,16 @@ type event struct {
 // name, so that two clients that do the same give the same words.
 type traffic struct {
 	t      *testing.T
-	places *strings.Replacer // of the world's URLs
+	places *strings.Replacer // of the site's URLs
 	names  map[string]string // of ids
 	counts map[string]int    // of names, by kind
 	last   int               // the number of the last packet, -1 before the first
-	beaten bool              // there was a heartbeat
 }
 
-func newTraffic(w *world) *traffic {
+// newTraffic is what is to come of a client on that site.
+func newTraffic(s site) *traffic {
 	return &traffic{
-		t: w.t, places: strings.NewReplacer(w.server.URL, "<server>", w.site.URL, "<site>"),
+		t: s.T, places: strings.NewReplacer(s.ServerURL, "<server>", s.SiteURL, "<site>"),
 		names: map[string]string{}, counts: map[string]int{}, last: -1,
 	}
 }
@@ -47,19 +49,11 @@ func (f *traffic) result(text string) event {
 	return event{"result", []string{"result: " + f.named(text)}}
 }
 
-// requests leaves out heartbeats after the first: how many fit into a visit is the
-// machine's business.
+// requests are what the dispatcher was asked.
 func (f *traffic) requests(list []*request) []event {
 	var events []event
 	for _, r := range list {
-		e := f.request(r)
-		if r.beats() {
-			if f.beaten {
-				continue
-			}
-			f.beaten = true
-		}
-		events = append(events, e)
+		events = append(events, f.request(r))
 	}
 	return events
 }
@@ -81,13 +75,14 @@ func (f *traffic) request(r *request) event {
 			e.lines = append(e.lines, f.places.Replace(name+": "+strings.Join(r.header[name], ", ")))
 		}
 	}
-	sum := md5.Sum([]byte(r.body + appSecret))
+	sum := md5.Sum([]byte(r.body + game.AppSecret))
 	valid := slices.Equal(r.header["X-Sig"], []string{hex.EncodeToString(sum[:])})
 	e.lines = append(e.lines, fmt.Sprintf("X-Sig is valid: %t", valid))
 	e.lines = append(e.lines, f.body(r.body)...)
 	return e
 }
 
+// messages are the servops of a packet.
 func messages(t *testing.T, body string) string {
 	var p struct {
 		Messages []struct{ Service, Operation string }
@@ -108,6 +103,7 @@ func (f *traffic) body(text string) []string {
 	return f.value("", json.RawMessage(f.named(text)))
 }
 
+// value is the lines of a value at a path.
 func (f *traffic) value(path string, raw json.RawMessage) []string {
 	open := raw[0]
 	switch {
@@ -134,6 +130,7 @@ func (f *traffic) value(path string, raw json.RawMessage) []string {
 	return lines
 }
 
+// token is the next one of a JSON text.
 func (f *traffic) token(d *json.Decoder) json.Token {
 	token, err := d.Token()
 	require.NoError(f.t, err)
@@ -152,6 +149,7 @@ func (f *traffic) number(text string) string {
 	return fmt.Sprintf("the last one's %+d", n-last)
 }
 
+// ids finds what is different in every run.
 var ids = regexp.MustCompile(`"(anonymousId|profileId|sessionId)":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"`)
 
 // named puts names in the places of ids. An id that is new is named for its kind.

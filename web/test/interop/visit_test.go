@@ -1,51 +1,54 @@
 package interop
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/web/build"
+	"playerstate/web/test/browser"
+	"playerstate/web/test/game"
 )
 
 // step is one thing that a client is made to do, and what came of it.
 type step struct {
 	name   string
-	call   string // on _bc; none where a heartbeat is waited for
-	codes  string // of the result: its status, and its reason code where it has one; "" for any
+	call   string // on _bc; "" waits for a heartbeat
+	codes  string // of the result: its status, and its reason code if it has one; "" for any
 	events []event
 }
 
-// visit does the steps with one client, in a world and a tab of its own.
-func visit(t *testing.T, c client, expiry time.Duration, prepare func(*tab), steps []step) []step {
+// visit does the steps with one client, on a site and in a tab of its own.
+func visit(t *testing.T, c client, prepare func(game.Tab), steps []step) []step {
 	t.Helper()
-	w := newWorld(t, expiry)
-	b := openTab(t)
+	site := newSite(t)
+	b := site.Open()
 	prepare(b)
-	p := w.play(b, c)
-	f := newTraffic(w)
+	p := site.play(b, c)
+	f := newTraffic(site)
 	var done []step
 	for _, s := range steps {
 		if s.call == "" {
-			w.awaitHeartbeat()
-			s.events = f.requests(w.take())
+			p.rest()
+			s.events = f.requests(site.take())
 		} else {
 			result := p.call(s.call)
 			if s.codes != "" {
 				require.Equal(t, s.codes, codes(t, result), "%s of %s: %s", s.name, c, result)
 			}
-			s.events = append(f.requests(w.take()), f.result(result))
+			s.events = append(f.requests(site.take()), f.result(result))
 		}
 		done = append(done, s)
 	}
 	return done
 }
 
+// codes are the status of a result, and its reason code if it has one.
 func codes(t *testing.T, result string) string {
 	t.Helper()
 	var r struct {
@@ -58,8 +61,7 @@ func codes(t *testing.T, result string) string {
 
 // everywhere are the differences that every visit with more than one request has.
 func everywhere(t *testing.T) []difference {
-	version, err := build.Version(root)
-	require.NoError(t, err)
+	version := game.Version(t)
 	return []difference{
 		{at: "authenticate*", vendors: `messages.0.data.clientLibVersion: "4.15.0"`, ours: `messages.0.data.clientLibVersion: "` + version + `"`,
 			why: "each is what it is"},
@@ -68,6 +70,18 @@ func everywhere(t *testing.T) []difference {
 		{at: "*", vendors: `Referer: <site>/`,
 			why: "the dispatcher has no use for the address of the page"},
 	}
+}
+
+// move has the browser be one of another place.
+func move(b game.Tab, language, zone string) {
+	b.T.Helper()
+	agent := b.Text(`navigator.userAgent`)
+	ctx, cancel := context.WithTimeout(b.T.Context(), browser.Patience)
+	defer cancel()
+	require.NoError(b.T, b.Page.(browser.ChromiumPage).Run(ctx,
+		emulation.SetUserAgentOverride(agent).WithAcceptLanguage(language),
+		emulation.SetTimezoneOverride(zone),
+	))
 }
 
 func TestOneVisit(t *testing.T) {
@@ -99,11 +113,11 @@ func TestOneVisit(t *testing.T) {
 			vendors: `result: {"status":403,"reason_code":40304,"status_message":"No session","severity":"ERROR"}`,
 			why:     "as above"},
 	}...)
-	home := func(*tab) {}
-	requireKnown(t, known, visit(t, vendors, time.Second, home, steps), visit(t, ours, time.Second, home, steps))
+	home := func(game.Tab) {}
+	requireKnown(t, known, visit(t, vendors, home, steps), visit(t, ours, home, steps))
 }
 
-// What a login says of the place where the player is.
+// TestPlaces compares what a login says of the place that the player is at.
 func TestPlaces(t *testing.T) {
 	steps := []step{
 		{name: "authenticateAnonymous", call: `authenticateAnonymous(tell)`, codes: "200"},
@@ -115,8 +129,8 @@ func TestPlaces(t *testing.T) {
 		{"zh-Hant-TW", "zh", "America/Phoenix", "-7"},
 	} {
 		t.Run(place.locale, func(t *testing.T) {
-			there := func(b *tab) { b.settle(place.locale, place.zone) }
-			official, own := visit(t, vendors, time.Hour, there, steps), visit(t, ours, time.Hour, there, steps)
+			there := func(b game.Tab) { move(b, place.locale, place.zone) }
+			official, own := visit(t, vendors, there, steps), visit(t, ours, there, steps)
 			requireKnown(t, everywhere(t), official, own)
 			said := official[0].events[1].lines
 			assert.Contains(t, said, `messages.0.data.languageCode: "`+place.language+`"`)

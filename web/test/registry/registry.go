@@ -10,7 +10,7 @@ import (
 )
 
 // Install installs packages, each as npm's install command takes it, into dir and
-// returns the folder of their names. Where dir has them already, nothing is done and no
+// returns the folder of their names. If dir has them already, nothing is done and no
 // network is needed: put what would make a difference into its name.
 func Install(dir string, packages ...string) (string, error) {
 	for _, tool := range []string{"node", "npm"} {

@@ -1,31 +1,21 @@
 package types
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/web/build"
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/browser"
+	"playerstate/web/test/game"
 	"playerstate/web/test/registry"
 )
 
-const (
-	appID     = "20001"
-	appSecret = "a secret of the tests"
-	// patience is how long a page may take before the test gives up.
-	patience = time.Minute
-)
+func TestMain(m *testing.M) { game.Main(m, browser.StartChromium) }
 
 // kinds are names, and what typeof says of each.
 type kinds map[string]string
@@ -50,7 +40,7 @@ const running = `(async () => {
 		resolve();
 	}))]));
 	const fault = (fault, times, operation) => fetch(%[2]q, { method: "POST", body: JSON.stringify({ fault, times, operation }) });
-	_bc.setPacketTimeouts([0.5]);
+	_bc.setPacketTimeouts([300]);
 	await _bc.authenticateAnonymous();
 	await fault("http-503", -1, "LOGOUT");
 	await playerState.logout();
@@ -73,7 +63,7 @@ const running = `(async () => {
 })()`
 
 func TestTheNamesAreThoseOfTheRunningProgram(t *testing.T) {
-	out, err := registry.Run(".", "node", "names.mjs", compilers(t)[older], filepath.Join(root, "web/playerstate.d.ts"))
+	out, err := registry.Run(".", "node", "names.mjs", compilers(t)[older], filepath.Join(game.Root, "web/playerstate.d.ts"))
 	require.NoError(t, err)
 	var declared surface
 	require.NoError(t, json.Unmarshal(out, &declared), "%s", out)
@@ -85,50 +75,14 @@ func TestTheNamesAreThoseOfTheRunningProgram(t *testing.T) {
 	listed, err := json.Marshal(types)
 	require.NoError(t, err)
 
-	page, faults := openPage(t)
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script>var before = []; before = Object.keys(globalThis)</script>` + g.Tag("")))
 	var exposed struct {
 		surface
 		Same []string `json:"same"`
 	}
-	require.NoError(t, json.Unmarshal([]byte(evaluate(t, page, fmt.Sprintf(running, listed, faults))), &exposed))
+	require.NoError(t, json.Unmarshal([]byte(b.Text(fmt.Sprintf(running, listed, g.ServerURL+dispatcher.FaultsPath))), &exposed))
 	assert.Equal(t, declared, exposed.surface)
 	assert.Equal(t, []string{exposed.Same[0], exposed.Same[0], exposed.Same[0]}, exposed.Same, "every client is alike")
-}
-
-// openPage opens a page with the script tag, and returns it and the address of the
-// dispatcher's faults.
-func openPage(t *testing.T) (page context.Context, faults string) {
-	dist := t.TempDir() // its own: other tests may be building web/dist
-	require.NoError(t, build.Build(build.Options{Root: root, Dist: dist, Plain: true}))
-	server := dispatcher.New(dispatcher.Config{AppID: appID, Secret: appSecret, Faults: true})
-	mux := http.NewServeMux()
-	mux.Handle(dispatcher.Path, server)
-	mux.Handle(dispatcher.FaultsPath, server)
-	mux.Handle("/", http.FileServer(http.Dir(dist)))
-	mux.HandleFunc("/page.html", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<!doctype html><title>types</title><script>var before = []; before = Object.keys(globalThis)</script>
-			<script src="playerstate.js" data-app-id=%q data-app-secret=%q data-server-url="http://%s%s"></script>`, appID, appSecret, r.Host, dispatcher.Path)
-	})
-	site := httptest.NewServer(mux)
-	t.Cleanup(site.Close)
-	t.Cleanup(server.Close) // its answers that hang end first
-
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewExecAllocator(ctx, chromedp.DefaultExecAllocatorOptions[:]...)
-	t.Cleanup(stop)
-	page, closePage := chromedp.NewContext(ctx)
-	t.Cleanup(closePage)
-	require.NoError(t, chromedp.Run(page, chromedp.Navigate(site.URL+"/page.html")))
-	return page, site.URL + dispatcher.FaultsPath
-}
-
-// evaluate is the text that a script's promise gives.
-func evaluate(t *testing.T, page context.Context, script string) (text string) {
-	t.Helper()
-	require.NoError(t, chromedp.Run(page, chromedp.Evaluate(script, &text, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
-		return p.WithAwaitPromise(true)
-	})))
-	return text
 }

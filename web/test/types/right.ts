@@ -6,7 +6,7 @@ import type {
   ServerHandler, Success, UserState,
 } from "playerstate";
 
-/** Compiles only where the two types are the same. */
+/** Compiles only if the two types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const same = <_A, _B>(_yes: Same<_A, _B>): void => {};
 

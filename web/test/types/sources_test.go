@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/web/test/game"
 	"playerstate/web/test/registry"
 )
 
@@ -19,13 +20,13 @@ func TestTheSourcesCompile(t *testing.T) {
 		"web/demo": "web/playerstate.d.ts",
 	} {
 		t.Run(folder, func(t *testing.T) {
-			out, err := registry.Run(root, "node", tsc, "--project", folder, "--pretty", "false", "--listFiles")
+			out, err := registry.Run(game.Root, "node", tsc, "--project", folder, "--pretty", "false", "--listFiles")
 			require.NoError(t, err)
-			files, err := filepath.Glob(filepath.Join(root, folder, "*.js"))
+			files, err := filepath.Glob(filepath.Join(game.Root, folder, "*.js"))
 			require.NoError(t, err)
 			require.NotEmpty(t, files)
-			for _, file := range append(files, filepath.Join(root, imported)) {
-				name, err := filepath.Rel(root, file)
+			for _, file := range append(files, filepath.Join(game.Root, imported)) {
+				name, err := filepath.Rel(game.Root, file)
 				require.NoError(t, err)
 				assert.Contains(t, string(out), "/"+filepath.ToSlash(name)+"\n")
 			}

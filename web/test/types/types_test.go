@@ -14,25 +14,27 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/web/test/game"
 	"playerstate/web/test/registry"
 )
 
-const root = "../../.."
-
-// The last compiler that is written in JavaScript, which also has an API, and the first
-// that is not. The types have to mean the same to both.
+// The types have to mean the same to both compilers.
 const (
+	// older is the last one that is written in JavaScript, which also has an API.
 	older = "6.0.3"
+	// newer is the first one that is not.
 	newer = "7.0.2"
 )
 
-// compilers returns the folder of each compiler. Only the first run needs the network.
+// compilers are the folders of the compilers, by version. Only the first run needs the
+// network.
 func compilers(t *testing.T) map[string]string {
-	modules, err := registry.Install(filepath.Join(root, "web/dist/.types", older+"+"+newer), "older@npm:typescript@"+older, "newer@npm:typescript@"+newer)
+	modules, err := registry.Install(filepath.Join(game.Root, "web/dist/.types", older+"+"+newer), "older@npm:typescript@"+older, "newer@npm:typescript@"+newer)
 	require.NoError(t, err)
 	return map[string]string{older: filepath.Join(modules, "older"), newer: filepath.Join(modules, "newer")}
 }
 
+// diagnostic is one of the compilers' lines.
 var diagnostic = regexp.MustCompile(`(?m)^(\S+)\((\d+),\d+\): error `)
 
 func TestRightUsesCompileAndEachWrongOneDoesNot(t *testing.T) {

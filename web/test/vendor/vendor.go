@@ -10,9 +10,10 @@ import (
 	"playerstate/web/test/registry"
 )
 
-// Package is the vendor's client. Its version is part of what is tested.
 const (
+	// Package is the vendor's client. Its version is part of what is tested.
 	Package = "braincloud@4.15.0"
+	// bundler bundles it.
 	bundler = "esbuild@0.28.2"
 )
 

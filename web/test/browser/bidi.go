@@ -1,6 +1,4 @@
-//go:build firefox
-
-package e2e
+package browser
 
 import (
 	"context"
@@ -17,14 +15,15 @@ import (
 // commands, each with an answer, and events.
 type bidi struct {
 	conn  net.Conn
-	event func(method string, params json.RawMessage) // told one after the other
+	event func(method string, params json.RawMessage)
 
 	mu      sync.Mutex
 	last    int                     // the latest command's id
-	waiting map[int]chan bidiAnswer // for the answers, by the commands' ids
+	pending map[int]chan bidiAnswer // by the commands' ids
 	broken  error                   // why there will be no more answers
 }
 
+// bidiAnswer is what a command has come to.
 type bidiAnswer struct {
 	result json.RawMessage
 	err    error
@@ -41,12 +40,14 @@ type bidiMessage struct {
 	Params  json.RawMessage `json:"params"`
 }
 
+// dialBiDi connects to a browser at a WebSocket URL. Its events are told one after the
+// other.
 func dialBiDi(ctx context.Context, url string, event func(method string, params json.RawMessage)) (*bidi, error) {
 	conn, _, _, err := ws.Dial(ctx, url)
 	if err != nil {
 		return nil, err
 	}
-	b := &bidi{conn: conn, event: event, waiting: map[int]chan bidiAnswer{}}
+	b := &bidi{conn: conn, event: event, pending: map[int]chan bidiAnswer{}}
 	go b.listen()
 	return b, nil
 }
@@ -74,23 +75,24 @@ func (b *bidi) listen() {
 	}
 }
 
-// end answers all that wait, and that will.
+// end answers all commands, those that are still to come, too, with an error.
 func (b *bidi) end(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.broken = err
-	for id, waits := range b.waiting {
-		delete(b.waiting, id)
-		waits <- bidiAnswer{err: err}
+	for id, answered := range b.pending {
+		delete(b.pending, id)
+		answered <- bidiAnswer{err: err}
 	}
 }
 
+// answer answers the command of that id.
 func (b *bidi) answer(id int, a bidiAnswer) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if waits, ok := b.waiting[id]; ok {
-		delete(b.waiting, id)
-		waits <- a
+	if answered, ok := b.pending[id]; ok {
+		delete(b.pending, id)
+		answered <- a
 	}
 }
 
@@ -114,6 +116,7 @@ func (b *bidi) do(ctx context.Context, method string, params map[string]any, res
 	}
 }
 
+// send sends a command.
 func (b *bidi) send(method string, params map[string]any) (<-chan bidiAnswer, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -129,49 +132,6 @@ func (b *bidi) send(method string, params map[string]any) (<-chan bidiAnswer, er
 		return nil, err
 	}
 	answered := make(chan bidiAnswer, 1)
-	b.waiting[b.last] = answered
+	b.pending[b.last] = answered
 	return answered, nil
-}
-
-// remoteValue is a JS value as BiDi writes it.
-type remoteValue struct {
-	Type  string          `json:"type"`
-	Value json.RawMessage `json:"value"`
-}
-
-// MarshalJSON writes the value as JSON.stringify does, or null where that writes none.
-func (v remoteValue) MarshalJSON() ([]byte, error) {
-	switch v.Type {
-	case "string", "boolean":
-		return v.Value, nil
-	case "number":
-		if v.Value[0] != '"' { // "NaN", "-0" and such
-			return v.Value, nil
-		}
-	case "array":
-		var items []remoteValue
-		if err := json.Unmarshal(v.Value, &items); err != nil {
-			return nil, err
-		}
-		return json.Marshal(items)
-	case "object":
-		var entries [][2]json.RawMessage
-		if err := json.Unmarshal(v.Value, &entries); err != nil {
-			return nil, err
-		}
-		members := map[string]remoteValue{}
-		for _, entry := range entries {
-			var name string
-			var member remoteValue
-			if err := json.Unmarshal(entry[0], &name); err != nil {
-				return nil, err
-			}
-			if err := json.Unmarshal(entry[1], &member); err != nil {
-				return nil, err
-			}
-			members[name] = member
-		}
-		return json.Marshal(members)
-	}
-	return []byte("null"), nil
 }
