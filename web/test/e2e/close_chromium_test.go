@@ -27,7 +27,7 @@ func TestTabClose(t *testing.T) {
 		b.Visit(url)
 		b.LogIn()
 		id := b.Session()
-		b.Run(`_bc.setServerUrl("` + g.OtherName() + `")`)
+		b.MoveTo(g.OtherName())
 		b.Close()
 		g.Over(id)
 		delivered++

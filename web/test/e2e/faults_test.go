@@ -60,7 +60,7 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 			}
 			b.LogIn()
 			if fault.Preflight {
-				b.Run(`_bc.setServerUrl("` + g.OtherName() + `")`)
+				b.MoveTo(g.OtherName())
 			}
 			g.Break(fault.Name, 1, operation)
 			var r struct {
@@ -98,7 +98,8 @@ func TestLogoutSurvivesEveryFault(t *testing.T) {
 func TestLogoutUnderAFaultThatStays(t *testing.T) {
 	t.Parallel()
 	b := game.New(t).LogIn()
-	b.Run(`_bc.setPacketTimeouts([60, 60]); _bc.setServerUrl("http://127.0.0.1:2")`) // no service has that port
+	b.Run(`_bc.setPacketTimeouts([60, 60])`)
+	b.MoveTo("http://127.0.0.1:2") // no service has that port
 	r := b.Result(`playerState.logout()`)
 	assert.Equal(t, "900/90001", r.Codes())
 	assert.Contains(t, r.StatusMessage, "could not be reached")

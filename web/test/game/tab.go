@@ -42,6 +42,13 @@ const (
 	Hasty = `_bc.setPacketTimeouts([0.5, 60, 60, 60]);`
 )
 
+// MoveTo has the session of a player who has just logged in go on at another URL, and the
+// sessions after it.
+func (b Tab) MoveTo(url string) {
+	b.T.Helper()
+	b.Run(fmt.Sprintf(`_bc.setServerUrl(%q); _bc.attachSession({ sessionId: _bc.getSessionId(), packetId: 1, profileId: _bc.getProfileId() })`, url))
+}
+
 // Play opens a tab that plays.
 func (g Game) Play() Tab {
 	g.T.Helper()
