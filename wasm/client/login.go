@@ -76,6 +76,9 @@ func (c *Client) opened(s *session, o servop.Opened) {
 // the session before it; every other call that was made in it has no session.
 func (c *Client) loginFailed(s *session) {
 	c.move(s, over)
+	for before := s.before; before != nil; before = before.before {
+		before.next = max(before.next, s.next) // counting goes on, as the vendor's client does
+	}
 	if s.end != nil && s.end.session == s {
 		c.fallBack(s.end, s.before)
 	}

@@ -1,5 +1,5 @@
-// The page's own clock, which goes on as ever, and by so much more when a test says so.
-// Timers of a minute and more go by it, those of a session's heartbeats.
+// The page's own clocks, which go on as ever, and by so much more when a test says so.
+// Timers of a minute and more go by them, those of a session's heartbeats.
 globalThis.pass = (() => {
   const { setTimeout, setInterval, clearTimeout, Date: { now } } = globalThis;
   const shortest = 60_000;
@@ -7,6 +7,8 @@ globalThis.pass = (() => {
   const timers = new Map();
   let passed = 0;
   Date.now = () => now() + passed;
+  const elapsed = performance.now.bind(performance);
+  performance.now = () => elapsed() + passed;
 
   const timer = (real, repeated) => (f, ms, ...args) => {
     if (!(ms >= shortest)) return real(f, ms, ...args);
