@@ -37,6 +37,13 @@ var entries = []struct {
 		c.Attach(a.Text(0), a.Int(1), a.Text(2), a.Int(3))
 		return nil
 	}},
+	{"attachForeign", func(c *client.Client, a jsbridge.Args) any {
+		c.AttachForeign(client.Foreign{
+			SessionID: a.Text(0), PacketID: a.Int(1), ProfileID: a.Text(2), AppID: a.Text(3), Secret: a.Text(4), URL: a.Text(5), Busy: a.Bool(6),
+		})
+		return nil
+	}},
+	{"foreignIdle", func(c *client.Client, _ jsbridge.Args) any { c.ForeignIdle(); return nil }},
 	{"logoutOnApplicationClose", func(c *client.Client, a jsbridge.Args) any {
 		c.LogoutOnApplicationClose(a.Bool(0))
 		return nil

@@ -8,6 +8,7 @@
  * | attribute | what it sets |
  * | --- | --- |
  * | `data-app-id`, `data-app-secret`, `data-app-version`, `data-server-url` | {@link BrainCloudClient.initialize}'s arguments; the version is "1.0.0" if it is left out; `data-server-url` alone is {@link BrainCloudClient.setServerUrl}'s |
+ * | `data-client` | the name of a global, or a dotted path, that the vendor's client has or will have: see {@link PlayerState.attachClient}. No `_bc` is made then |
  * | `data-code-prefix` | the name of the first global, in place of `_bc` |
  * | `data-logout-on-close` | log the player out when the page is closed or left; "false" is as if it were not there |
  * | `data-wasm-integrity` | what the program must hash to, as in a script's `integrity` |
@@ -195,6 +196,19 @@ export interface PlayerState {
    * });
    */
   logout: Call<[], LogoutResult>;
+
+  /** The client that this belongs to: with `data-client`, the only way to it. */
+  readonly client: BrainCloudClient;
+  /**
+   * From now on a logout ends the session that the vendor's client has at that moment: its
+   * own packets are waited for, and its callbacks come. Its `playerState.logout`, and a
+   * wrapper's `logout` and `logoutOnApplicationClose`, are ours until it is detached.
+   * @param client a wrapper or a client of the vendor's, npm braincloud 4.15 or later
+   * @throws TypeError naming the member, if it is none that is known; nothing is changed then
+   */
+  attachClient(client: object): void;
+  /** Gives the vendor's client its own functions back. */
+  detachClient(): void;
 
   /**
    * Reads the player's state from the server.

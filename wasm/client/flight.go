@@ -18,6 +18,8 @@ type flight struct {
 	stop func()
 	// waiting: between two attempts.
 	waiting bool
+	// foreign: it is another client's packet, which only holds up the queue.
+	foreign bool
 	// ends: a logout is the last of the ops.
 	ends bool
 	// landed: its ops have their results.
@@ -239,6 +241,9 @@ func (f *flight) outlive() {
 
 // quiet says whether nobody waits for the flight.
 func (f *flight) quiet() bool {
+	if f.foreign {
+		return false
+	}
 	for _, o := range f.ops {
 		if !o.Quiet {
 			return false

@@ -9,7 +9,7 @@ type Setting struct {
 	Name string
 	// Params are its arguments.
 	Params []servop.Param
-	// Internal: it is no method of _bc. The script tag's attributes call it.
+	// Internal: it is no method of _bc, but called by the scripts.
 	Internal bool
 	// Replayed: its latest call is made again in a program that starts anew after the
 	// one before it has died.
@@ -34,6 +34,16 @@ var Settings = []Setting{
 		{Name: "profileId", Check: servop.Text, Default: `""`},
 		{Name: "expiresInSeconds", Check: servop.Seconds, Default: "0"},
 	}}}},
+	{Name: "attachForeign", Internal: true, Params: []servop.Param{
+		{Name: "sessionId", Check: servop.Text},
+		{Name: "packetId", Check: servop.PacketNumber},
+		{Name: "profileId", Check: servop.Text},
+		{Name: "appId", Check: servop.HeaderText},
+		{Name: "secret", Check: servop.NonEmptyText},
+		{Name: "serverUrl", Check: servop.HTTPURL},
+		{Name: "busy", Check: servop.Flag},
+	}},
+	{Name: "foreignIdle", Internal: true},
 	{Name: "logoutOnApplicationClose", Params: []servop.Param{{Name: "forgetUser", Check: servop.Flag, Default: "false"}}},
 }
 

@@ -21,7 +21,7 @@ const (
 )
 
 // scripted are the members of _bc that the scripts make without a row.
-var scripted = []string{"addEventListener", "ready", "reasonCodes", "removeEventListener", "version"}
+var scripted = []string{"addEventListener", "playerState.attachClient", "playerState.client", "playerState.detachClient", "ready", "reasonCodes", "removeEventListener", "version"}
 
 // row is a method, a setting or a getter.
 type row struct {

@@ -2,9 +2,9 @@ package build
 
 import "encoding/binary"
 
-// The places in a function's record, in bytes (Go 1.26, runtime/runtime2.go, _func): the
-// numbers of its name, of the tables by program counter, and of the lists that follow
-// the record.
+// nameOfFunc and the constants after it are the places in a function's record, in bytes
+// (Go 1.26, runtime/runtime2.go, _func): the numbers of its name, of the tables by program
+// counter, and of the lists that follow the record.
 const (
 	nameOfFunc   = 4
 	stackOfFunc  = 16
@@ -15,9 +15,10 @@ const (
 	startOfFunc  = 36
 	dataOfFunc   = 43
 	sizeOfFunc   = 44
-	// The index of the inlined calls in each of the two lists (internal/abi/symtab.go).
+	// inlinedTable is the index of the inlined calls among the tables (internal/abi/symtab.go).
 	inlinedTable = 2
-	inlinedData  = 3
+	// inlinedData is their index among the data.
+	inlinedData = 3
 )
 
 // blankLines removes the files, the lines and the inlined calls of the runtime's own

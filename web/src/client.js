@@ -1,3 +1,4 @@
+import { createAdoption } from "./adoption.js";
 import { readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
 import { entryArguments } from "./entries.js";
@@ -33,6 +34,11 @@ export function createClientOf(url, integrity) {
     async (/** @type {unknown[]} */ ...args) => {
       const { params, entry, coalesced } = method;
       const read = readArguments(label(name), params, args);
+      if (entry === "logout") {
+        const login = adoption.login();
+        if (login) await login;
+        adoption.takeOver();
+      }
       const { service, operation } = method.service ? method : { service: read[0], operation: read[1] };
       const { tell, options } = readConvention(label(name), args.slice(params.length), service, operation);
       const passed = entryArguments[entry](method, read);
@@ -49,7 +55,13 @@ export function createClientOf(url, integrity) {
 
   /** @type {Record<string, any>} */
   const bc = {
-    playerState: {},
+    playerState: {
+      get client() {
+        return bc;
+      },
+      attachClient: (/** @type {unknown} */ target) => adoption.attach(target),
+      detachClient: () => adoption.detach(),
+    },
     version: VERSION,
     reasonCodes,
     get ready() {
@@ -73,12 +85,26 @@ export function createClientOf(url, integrity) {
   for (const [name, { params, internal }] of Object.entries(settings)) {
     set[name] = (...args) => {
       const read = readArguments(label(name), params, args);
+      if (name === "logoutOnApplicationClose") adoption.takeOver();
       latest = null;
       program.tell(name, read);
     };
     if (!internal) publish(name, set[name]);
   }
+  const adoption = createAdoption(
+    (session) => set.attachForeign(...session),
+    ({ service, operation, data, callback }) => {
+      const { handle } = pending.add("_bc.sendRequest", callback ? (result) => callback(result) : null, {});
+      program.ask("send", handle, [service, operation, data === undefined ? "" : JSON.stringify(data)]);
+    },
+    () => set.foreignIdle(),
+    {
+      playerStateLogout: (/** @type {unknown[]} */ ...how) => bc.playerState.logout(...how),
+      logout: (/** @type {unknown[]} */ ...how) => bc.logout(...how),
+      logoutOnApplicationClose: set.logoutOnApplicationClose,
+    },
+  );
   for (const [name, without] of Object.entries(getters)) publish(name, () => program.get(name, without));
   for (const [name, method] of Object.entries(methods)) publish(name, ask(name, method));
-  return { bc, set, begin: program.begin };
+  return { bc, set, adoption, begin: program.begin };
 }

@@ -3,7 +3,7 @@ import { createClientOf } from "./client.js";
 
 const tag = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
 const attributes = /** @type {DOMStringMap} */ (tag?.dataset ?? {});
-const { bc, set, begin } = createClientOf(new URL(WASM_FILE, tag?.src || globalThis.location?.href), attributes.wasmIntegrity ?? "");
+const { bc, set, adoption, begin } = createClientOf(new URL(WASM_FILE, tag?.src || globalThis.location?.href), attributes.wasmIntegrity ?? "");
 begin();
 
 // A name that an earlier script declared with let, const or class is no property of
@@ -24,10 +24,10 @@ function publish(name, value, resolution) {
   }
 }
 
-const prefix = attributes.codePrefix || "_bc";
-publish(prefix, bc, 'Give this script\'s object another name with the attribute data-code-prefix="…".');
+const prefix = attributes.codePrefix || (attributes.client ? "" : "_bc");
+if (prefix) publish(prefix, bc, 'Give this script\'s object another name with the attribute data-code-prefix="…".');
 publish("playerState", bc.playerState,
-  `This script's is ${prefix}.playerState; the attribute data-code-prefix="…" says under which name.`);
+  `This script's is ${prefix || "…"}.playerState; the attribute data-code-prefix="…" says under which name.`);
 
 /** @param {string} names @param {() => void} setUp */
 function attempt(names, setUp) {
@@ -44,4 +44,12 @@ if (attributes.appId !== undefined || attributes.appSecret !== undefined) {
 } else if (attributes.serverUrl !== undefined) {
   attempt("data-server-url", () => set.setServerUrl(attributes.serverUrl));
 }
-if (attributes.logoutOnClose !== undefined && attributes.logoutOnClose !== "false") set.logoutOnClose(true);
+if (attributes.client) {
+  const path = attributes.client;
+  attempt("data-client", () => adoption.attachNamed(path));
+}
+if (attributes.logoutOnClose !== undefined && attributes.logoutOnClose !== "false") {
+  // Before the program's own, which then ends the session.
+  globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
+  set.logoutOnClose(true);
+}

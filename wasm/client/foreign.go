@@ -1,0 +1,49 @@
+package client
+
+import "playerstate/wasm/servop"
+
+// Foreign is a session that another client in the page has, and the values that its
+// packets are made of.
+type Foreign struct {
+	SessionID, ProfileID string // SessionID is "" if there is none
+	// PacketID is the number of the next packet.
+	PacketID int
+	// AppID and Secret are of the app that it belongs to.
+	AppID, Secret string
+	// URL is its dispatcher's, with or without the path.
+	URL string
+	// Busy: the other client has a packet of it in flight.
+	Busy bool
+}
+
+// AttachForeign takes over a session that another client in the page has, so that it can
+// be ended. It tells the page nothing: the player was logged in there. If a packet of the
+// other client is in flight, the session's own wait for [Client.ForeignIdle], but no longer
+// than for an attempt of their own.
+func (c *Client) AttachForeign(f Foreign) {
+	a := &app{id: f.AppID, quotedID: c.host.Quote(f.AppID), secret: []byte(f.Secret)}
+	if c.app == nil {
+		c.app = a // nobody initialises a client that is there for another one's sessions
+	}
+	if f.SessionID == "" {
+		return
+	}
+	s := &session{state: open, app: a, url: dispatcherURL(f.URL), next: f.PacketID, order: c.order()}
+	c.begin(s, servop.Opened{SessionID: f.SessionID, ProfileID: f.ProfileID})
+	replaced := c.replace(c.current)
+	c.current, c.next = s, f.PacketID
+	if f.Busy && c.flight == nil {
+		c.flight = &flight{client: c, session: s, foreign: true, stop: c.host.After(c.timeouts[0], c.ForeignIdle)}
+	}
+	c.endInBackground(replaced...)
+	c.retain()
+}
+
+// ForeignIdle tells that the other client has no packet in flight any more.
+func (c *Client) ForeignIdle() {
+	if f := c.flight; f != nil && f.foreign {
+		f.abandon()
+		c.pump()
+		c.retain()
+	}
+}

@@ -1,0 +1,190 @@
+package interop
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/browser"
+	"playerstate/web/test/game"
+)
+
+// makers make the vendor's client of a page, by kind.
+var makers = map[string]string{
+	"a wrapper":          `new braincloud.BrainCloudWrapper("")`,
+	"a wrapper, named":   `new braincloud.BrainCloudWrapper("game")`,
+	"a wrapper, unnamed": `new braincloud.BrainCloudWrapper()`,
+	"a client":           `new braincloud.BrainCloudClient()`,
+}
+
+// attached is a page whose game makes the vendor's client after all scripts, and whose tag
+// names it. login(tell) logs in by it, vendor() is its client.
+func (s site) attached(maker, attributes string) player {
+	s.T.Helper()
+	s.Put("/attached.html", game.HTML(fmt.Sprintf(`<!doctype html><meta charset=utf-8>
+		<script src="playerstate.js" data-client="_bc" %s></script><script src="braincloud.js"></script><script>
+		window._bc = %s;
+		var vendor = () => _bc.brainCloudClient ?? _bc;
+		vendor().initialize(%q, %q, %q);
+		vendor().setServerUrl(%q);
+		var login = (tell) => {
+			if (_bc.authenticateAnonymous) return _bc.authenticateAnonymous(tell);
+			vendor().authentication.anonymousId = vendor().authentication.generateAnonymousId();
+			vendor().authentication.authenticateAnonymous(true, tell);
+		};
+		var state = () => [vendor().isAuthenticated(), vendor().getSessionId(), vendor().brainCloudManager._heartBeatIntervalId].map(String).join(" ");
+		</script>`, attributes, maker, game.AppID, game.AppSecret, game.AppVersion, s.Endpoint())))
+	b := s.Open()
+	b.Visit(s.SiteURL + "/attached.html")
+	return player{b, s}
+}
+
+// told is the JSON text of what a script's tell is told.
+func (p player) told(script string) string {
+	p.T.Helper()
+	return p.Text(`new Promise((tell) => void (` + script + `)).then(JSON.stringify)`)
+}
+
+// in logs in by the vendor's client, and returns the session's id.
+func (p player) in() string {
+	p.T.Helper()
+	require.Equal(p.T, "200", codes(p.T, p.told(`login(tell)`)))
+	return p.Text(`vendor().getSessionId()`)
+}
+
+func TestLogoutOfAnAttachedClient(t *testing.T) {
+	for kind, maker := range makers {
+		t.Run(kind, func(t *testing.T) {
+			s := newSite(t)
+			p := s.attached(maker, "")
+			assert.Equal(t, "undefined object", p.Text(`typeof _bc.attachSession + " " + typeof playerState.client`), "no _bc of ours is published")
+			assert.Equal(t, "403 40304", codes(t, p.told(`vendor().playerState.logout(tell)`)), "nobody is logged in")
+			calls := []string{`playerState.logout(tell)`, `vendor().playerState.logout(tell)`}
+			if kind != "a client" {
+				calls = append(calls, `_bc.logout(true, tell)`, `_bc.playerState.logout(tell)`)
+			}
+			for i, call := range calls {
+				id := p.in()
+				require.True(t, s.Dispatcher.SessionAlive(id), call)
+				assert.Equal(t, `false  null`, p.Text(`(() => { var told = (r) => { result = r }; `+replaceTell(call)+`; return state() })()`), "local first")
+				p.Run(`new Promise((resolve) => { var look = () => typeof result === "object" ? resolve() : setTimeout(look, 5); look() })`)
+				assert.Equal(t, `{"status":200,"data":null}`, p.Text(`JSON.stringify(result)`), call)
+				p.Run(`delete globalThis.result`)
+				assert.False(t, s.Dispatcher.SessionAlive(id), call)
+				assert.Equal(t, "403 40304", codes(t, p.told(call)), "call %d, again", i)
+			}
+		})
+	}
+}
+
+// replaceTell has a call tell the function told.
+func replaceTell(call string) string { return `(function (tell) { ` + call + ` })(told)` }
+
+func TestAttachedClientsOwnCallsAreAnsweredFirst(t *testing.T) {
+	s := newSite(t)
+	p := s.attached(makers["a wrapper"], "")
+	id := p.in()
+	s.Break("slow-answer", 1, "READ")
+	order := p.Text(`(async () => {
+		const order = [];
+		const call = (name, f) => new Promise((resolve) => f((result) => { order.push(name + " " + result.status); resolve(); }));
+		const first = call("in flight", (tell) => _bc.playerState.readUserState(tell));
+		while (!_bc.brainCloudManager._requestInProgress) await new Promise((next) => setTimeout(next));
+		const second = call("queued", (tell) => _bc.playerState.getAttributes(tell));
+		const out = call("logout", (tell) => _bc.playerState.logout(tell));
+		order.push(state());
+		await Promise.all([first, second, out]);
+		return order.join(", ");
+	})()`)
+	assert.Equal(t, "false  null, in flight 200, queued 200, logout 200", order)
+	assert.False(t, s.Dispatcher.SessionAlive(id))
+	p.in() // its next login works
+}
+
+func TestLogoutWhileAnAttachedClientLogsIn(t *testing.T) {
+	s := newSite(t)
+	p := s.attached(makers["a wrapper"], "")
+	assert.Equal(t, "200 200", p.Text(`(async () => {
+		const login = new Promise((tell) => login_(tell));
+		const out = await playerState.logout();
+		return (await login).status + " " + out.status;
+		function login_(tell) { globalThis.login(tell) }
+	})()`))
+	assert.Equal(t, "false  null", p.Text(`state()`))
+	assert.Len(t, s.Packets("LOGOUT"), 1)
+}
+
+func TestClosedPageOfAnAttachedClient(t *testing.T) {
+	s := newSite(t)
+	p := s.attached(makers["a wrapper"], "data-logout-on-close")
+	p.Run(`playerState.client.ready`)
+	id := p.in()
+	p.Close()
+	browser.Eventually(t, "the logout is delivered", func() bool { return !s.Dispatcher.SessionAlive(id) })
+}
+
+func TestDetachedClientIsAsBefore(t *testing.T) {
+	s := newSite(t)
+	p := s.attached(makers["a wrapper"], "")
+	id := p.in()
+	assert.True(t, p.Truth(`(() => {
+		const ours = [_bc.logout, _bc.playerState.logout, _bc.logoutOnApplicationClose];
+		playerState.detachClient();
+		return ours.every((f, i) => typeof f === "function" && f !== [_bc.logout, _bc.playerState.logout, _bc.logoutOnApplicationClose][i]);
+	})()`))
+	assert.Equal(t, "900 90202", codes(t, p.told(`playerState.logout(tell)`)), "it is nothing to us")
+	assert.True(t, s.Dispatcher.SessionAlive(id))
+	p.Run(`playerState.attachClient(_bc)`)
+	assert.Equal(t, "200", codes(t, p.told(`playerState.logout(tell)`)))
+	assert.False(t, s.Dispatcher.SessionAlive(id))
+}
+
+func TestObjectThatIsNoVendorsClient(t *testing.T) {
+	s := newSite(t)
+	p := s.attached(makers["a wrapper"], "")
+	for script, want := range map[string]string{
+		`null`:                      "its value must be a object, not null",
+		`{}`:                        "its brainCloudManager must be a object, not undefined",
+		`{ brainCloudManager: {} }`: "its brainCloudManager._sessionId must be a string, not undefined",
+		`({ ...vendor(), brainCloudManager: { ...vendor().brainCloudManager, _packetId: "1" } })`: "its brainCloudManager._packetId must be a number, not string",
+		`({ ...vendor(), playerState: {} })`:                                                      "its playerState.logout must be a function, not undefined",
+	} {
+		assert.Contains(t, p.Text(`(() => { try { playerState.attachClient(`+script+`) } catch (e) { return String(e) } })()`), want, script)
+	}
+	id := p.in()
+	assert.Equal(t, "200", codes(t, p.told(`_bc.playerState.logout(tell)`)), "the one that was attached still is")
+	assert.False(t, s.Dispatcher.SessionAlive(id))
+}
+
+// TestAttachedClientUnderEveryFault does each of the dispatcher's faults to the logout of
+// the vendor's session: there is one callback with a numeric status, and the vendor's client
+// can log in and out again.
+func TestAttachedClientUnderEveryFault(t *testing.T) {
+	whole := newSite(t)
+	page := whole.attached(makers["a wrapper"], "")
+	page.Run(`playerState.client.setPacketTimeouts([0.5, 60, 60, 60])`)
+	for _, fault := range dispatcher.Faults() {
+		if fault.Preflight {
+			continue // the same for every packet: web/test/e2e has them
+		}
+		t.Run(fault.Name, func(t *testing.T) {
+			s, p := site{whole.For(t), whole.recorder}, player{page.For(t), whole}
+			id := p.in()
+			s.Break(fault.Name, 1, "LOGOUT")
+			assert.Equal(t, "1 number", p.Text(`(async () => {
+				let calls = 0;
+				const result = await _bc.playerState.logout(() => { calls++; });
+				await new Promise((next) => setTimeout(next));
+				return calls + " " + typeof result.status;
+			})()`))
+			assert.Equal(t, "false  null", p.Text(`state()`))
+			browser.Eventually(t, "the session is over", func() bool { return !s.Dispatcher.SessionAlive(id) })
+			browser.Eventually(t, "what is unconfirmed is delivered", func() bool { return p.Kept() == 0 })
+			p.in()
+			require.Equal(t, "200", codes(t, p.told(`_bc.playerState.logout(tell)`)))
+		})
+	}
+}
