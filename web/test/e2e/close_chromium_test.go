@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"strconv"
 	"testing"
@@ -33,6 +34,13 @@ func TestTabClose(t *testing.T) {
 		delivered++
 	}
 	fmt.Printf("tab closes: %d of %d delivered\n", delivered, closes)
+	preflights := 0
+	for _, r := range g.Dispatcher.Records() {
+		if r.Method == http.MethodOptions {
+			preflights++
+		}
+	}
+	assert.Equal(t, 2*closes, preflights, "one for each login and one for each logout")
 	logouts := g.Packets("LOGOUT")
 	require.Len(t, logouts, delivered, "each once")
 	for _, x := range logouts {
