@@ -69,3 +69,25 @@ func TestCloseWhileALoginIsOnItsWay(t *testing.T) {
 	assert.False(t, p.IsAuthenticated(), "a page that comes back is logged out")
 	require.Equal(t, "LOGOUT", p.last().names())
 }
+
+func TestLeavingWithNothingInFlight(t *testing.T) {
+	p := loggedIn(t)
+	p.Leave()
+	p.send("score", "POST")
+	p.turn()
+	p.Leave()
+	assert.Empty(t, p.kept())
+}
+
+func TestQueuedLogoutGoesOutAsThePageIsLeft(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.logout()
+	require.Len(t, p.sent, 2)
+	p.Leave()
+	require.Len(t, p.sent, 3)
+	assert.Equal(t, "LOGOUT", p.last().names())
+	assert.True(t, p.last().Keepalive)
+	assert.Len(t, p.kept(), 1)
+}

@@ -1,0 +1,68 @@
+package client_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/jsbridge/jsonvalue"
+)
+
+func TestCallsOfOneTurnShareAPacket(t *testing.T) {
+	p := loggedIn(t)
+	var answers []*answer
+	for range 12 {
+		answers = append(answers, p.send("score", "POST"))
+	}
+	require.Len(t, p.sent, 1)
+	p.turn()
+	require.Len(t, p.sent, 2)
+	entries := []string{done200, done200, done200, done200, done200, done200, done200, done200, done200, `{"status":400,"reason_code":1}`}
+	p.last().results(entries...)
+	requireCodes(t, answers[9], 400, 1)
+	requireCodes(t, answers[10], 0, 0)
+	assert.Equal(t, "POST,POST", p.last().names(), "ten messages a packet")
+}
+
+func TestBundleLimitOfTheServer(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.last().results(`{"status":200,"data":{"sessionId":"S1","maxBundleMsgs":2}}`)
+	for range 3 {
+		p.send("score", "POST")
+	}
+	p.turn()
+	assert.Equal(t, "POST,POST", p.last().names())
+}
+
+func TestAnswersKeepTheOrderOfTheCalls(t *testing.T) {
+	p := loggedIn(t)
+	var order []int
+	for i := range 3 {
+		p.Send("score", "POST", "", func(jsonvalue.Value) { order = append(order, i) })
+		p.turn()
+	}
+	p.last().results(`{"status":403,"reason_code":40303}`)
+	assert.Equal(t, []int{0, 1, 2}, order)
+}
+
+func TestLongMessagesDoNotShareALogoutsPacket(t *testing.T) {
+	p := loggedIn(t)
+	p.Send("score", "POST", `"`+strings.Repeat("x", 40<<10)+`"`, func(jsonvalue.Value) {})
+	p.logout()
+	require.Equal(t, "POST", p.last().names())
+	p.last().results(done200)
+	assert.Equal(t, "LOGOUT", p.last().names())
+}
+
+func TestLogoutTakesEarlierCallsOfTheTurnAlong(t *testing.T) {
+	p := loggedIn(t)
+	score, logout := p.send("score", "POST"), p.logout()
+	require.Len(t, p.sent, 2)
+	assert.Equal(t, "POST,LOGOUT", p.last().names())
+	p.last().results(`{"status":200,"data":{"n":1}}`, done200)
+	requireCodes(t, score, 200, 0)
+	requireCodes(t, logout, 200, 0)
+}
