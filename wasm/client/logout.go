@@ -19,6 +19,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 		end := c.logout
 		end.callers = append(end.callers, done)
 		c.pump()
+		c.hurry()
 		for _, s := range c.ended {
 			c.foresee(s)
 		}
