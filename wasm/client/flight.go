@@ -18,6 +18,8 @@ type flight struct {
 	stop func()
 	// waiting: between two attempts.
 	waiting bool
+	// notBefore is the Host.Now before which the server asked to be left alone.
+	notBefore int
 	// ends: a logout is the last of the ops.
 	ends bool
 	// landed: its ops have their results.
@@ -131,6 +133,7 @@ func (f *flight) answered(r servop.Reply) {
 // it.
 func (f *flight) again(r servop.Reply) bool {
 	f.keep()
+	f.notBefore = f.client.host.Now() + r.RetryAfter
 	if f.quiet() && len(f.client.queue) > 0 || f.inTheWay() {
 		return false
 	}
@@ -214,7 +217,7 @@ func (c *Client) handOver(s *session, r Request, packetID, messages int, outcome
 // giveUp ends the flight without an answer.
 func (f *flight) giveUp(why string) {
 	f.stop()
-	f.land(servop.Outcome{Failure: unsent(why)}, 0)
+	f.land(servop.Outcome{Failure: unsent(why)}, max(f.notBefore-f.client.host.Now(), 0))
 }
 
 // abandon ends a flight that nobody waits for.
