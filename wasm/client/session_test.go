@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestAttachedSession(t *testing.T) {
@@ -51,4 +52,25 @@ func TestOtherFailuresLeaveTheSessionOpen(t *testing.T) {
 	p.turn()
 	p.last().results(`{"status":400,"reason_code":40906}`)
 	assert.True(t, p.IsAuthenticated())
+}
+
+func TestCallsOfASessionThatIsAttachedAgainAreMadeInIt(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 5, "P9", 0)
+	p.send("score", "POST")
+	p.turn()
+	later := p.send("score", "LATER")
+	p.login()
+	p.Attach("S9", 6, "P9", 0)
+	p.last().results(done200)
+	require.Equal(t, "LATER", p.last().names())
+	assert.Equal(t, "S9", p.last().sessionID())
+	assert.Equal(t, 6, p.last().packetID())
+	p.last().results(done200)
+	requireCodes(t, later, 200, 0)
+	require.Equal(t, "AUTHENTICATE", p.last().names())
+	p.last().results(opened)
+	assert.Equal(t, "S9", p.SessionID(), "the login was undone")
+	assert.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
 }
