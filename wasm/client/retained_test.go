@@ -91,3 +91,13 @@ func TestNothingWasRetained(t *testing.T) {
 	c.Resume()
 	assert.False(t, c.IsAuthenticated(), "of which game is not known yet")
 }
+
+func TestLogoutIsFinishedByOneProgram(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	p.startAgain("20001")
+	p.last().results(done200)
+	n := len(p.sent)
+	p.startAgain("20001")
+	assert.Len(t, p.sent, n, "nothing is left of it")
+}
