@@ -47,7 +47,7 @@ func (p *tab) dies() {
 	p.waiting = nil
 	p.Client = client.New(p)
 	for _, words := range slices.Clone(p.settings) {
-		p.act(words, "")
+		p.do(words, "")
 	}
 	p.Resume()
 	p.Adopt()
