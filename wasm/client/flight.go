@@ -172,11 +172,11 @@ func (f *flight) inTheWay() bool {
 // for what the network keeps from arriving.
 func (c *Client) hurry() {
 	f := c.flight
-	if f == nil || f.attempt == 0 || !f.inTheWay() {
+	if f == nil || f.attempt == 0 {
 		return
 	}
 	c.host.Soon(func() {
-		if c.flight == f && f.attempt > 0 && f.inTheWay() {
+		if c.flight == f && f.inTheWay() {
 			f.giveUp("another session's call waited while the packet was tried again")
 		}
 	})

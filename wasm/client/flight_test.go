@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -144,4 +145,89 @@ func TestPacketNumbersAreUsedUpBySendingOnly(t *testing.T) {
 	p.last().refuse()
 	p.login()
 	assert.Equal(t, 1, p.last().packetID())
+}
+
+func TestPacketOfAnOpenSessionIsNotGivenUp(t *testing.T) {
+	p := loggedIn(t)
+	score := p.send("score", "POST")
+	p.turn()
+	p.last().refuse()
+	p.login()
+	p.turn()
+	assert.True(t, p.last().open(), "the player has not left the session")
+	p.last().results(done200)
+	requireCodes(t, score, 200, 0)
+	assert.Equal(t, "AUTHENTICATE", p.last().names())
+}
+
+func TestPacketIsNotGivenUpForACallThatIsGone(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]int{15_000, 20_000, 20_000})
+	out := p.logout()
+	p.last().refuse()
+	p.last().refuse() // the next attempt is waited for
+	p.login()
+	p.Leave() // drops the login, and sends the packet once more
+	p.turn()
+	requireCodes(t, out, 0, 0)
+	assert.True(t, p.last().open())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
+
+func TestPacketThatIsAnsweredInTimeIsNotGivenUp(t *testing.T) {
+	p := loggedIn(t)
+	out := p.logout()
+	p.last().refuse()
+	in := p.login() // which would give it up at the end of the turn
+	score := p.send("score", "POST")
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	require.Equal(t, "AUTHENTICATE", p.last().names())
+	p.last().results(openedNew)
+	requireCodes(t, in, 200, 0)
+	p.last().results(done200)
+	requireCodes(t, score, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestLeavingSendsALogoutThatWaitsForItsNextAttempt(t *testing.T) {
+	p := loggedIn(t)
+	out := p.logout()
+	p.last().refuse()
+	p.last().refuse()
+	require.Len(t, p.sent, 3)
+	p.Leave()
+	require.Len(t, p.sent, 4)
+	assert.True(t, p.last().Keepalive)
+	assert.Equal(t, p.sent[1].Body, p.last().Body)
+	assert.Len(t, p.kept(), 1)
+	p.advance(5_000)
+	assert.Len(t, p.sent, 4, "once")
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestLeavingReplacesAnAttemptThatWouldDieWithThePage(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	p.last().refuse()
+	second := p.last()
+	require.False(t, second.Keepalive)
+	p.Leave()
+	require.Len(t, p.sent, 4)
+	assert.True(t, second.closed)
+	assert.True(t, p.last().Keepalive)
+}
+
+func TestLogoutBesideLongMessagesDoesNotOutliveThePage(t *testing.T) {
+	p := loggedIn(t)
+	p.Send("score", "POST", `"`+strings.Repeat("x", 32<<10-10)+`"`, func(jsonvalue.Value) {})
+	p.logout()
+	require.Equal(t, "POST,LOGOUT", p.last().names())
+	assert.False(t, p.last().Keepalive, "the platform would refuse it")
+	p.Leave()
+	assert.Len(t, p.sent, 2)
+	assert.Len(t, p.kept(), 1, "but its record does")
 }

@@ -94,3 +94,21 @@ func TestLogoutOvertakesAHeartbeat(t *testing.T) {
 	p.advance(10_000_000)
 	assert.Len(t, p.sent, 3, "no heartbeat after a logout")
 }
+
+// TestHeartbeatsOfAShortSession checks that a session that lasts for next to no time does not
+// take all of the page's.
+func TestHeartbeatsOfAShortSession(t *testing.T) {
+	for _, expiry := range []int{1, 99, 100} {
+		p := newPage(t, newOrigin())
+		p.Attach("S9", 7, "", expiry)
+		p.advance(99)
+		assert.Empty(t, p.sent, expiry)
+		p.advance(1)
+		require.Len(t, p.sent, 1, expiry)
+		p.last().results(done200)
+		p.advance(99)
+		assert.Len(t, p.sent, 1, expiry)
+		p.advance(1)
+		assert.Len(t, p.sent, 2, expiry)
+	}
+}

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,4 +55,29 @@ func TestForgetUserWhileLoginIsOnItsWay(t *testing.T) {
 	p.Logout(true, func(jsonvalue.Value) {})
 	p.last().results(opened)
 	assert.NotContains(t, p.origin.store, "profileId")
+}
+
+func TestAnonymousPlayerOfWhomNotAllIsStored(t *testing.T) {
+	for name, stored := range map[string]map[string]string{
+		"an empty id":        {"anonymousId": "", "profileId": "P7"},
+		"no id":              {"profileId": "P7"},
+		"no profile":         {"anonymousId": "guid-7"},
+		"an empty id, alone": {"anonymousId": ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOrigin()
+			maps.Copy(o.store, stored)
+			p := newPage(t, o)
+			p.login()
+			assert.Contains(t, p.last().Body, `"externalId":"guid-1"`, "a new one")
+			assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":""`)
+			assert.Equal(t, "guid-1", o.store["anonymousId"])
+			assert.Equal(t, "", o.store["profileId"])
+		})
+	}
+	o := newOrigin()
+	o.store["anonymousId"], o.store["profileId"] = "guid-7", ""
+	p := newPage(t, o)
+	p.login()
+	assert.Contains(t, p.last().Body, `"externalId":"guid-7"`, "its first login may have arrived")
 }

@@ -30,7 +30,7 @@ func TestUnconfirmedLogoutIsDeliveredWithBackoff(t *testing.T) {
 	var waits []int
 	for range 12 {
 		before, n := p.now, len(p.sent)
-		for len(p.sent) == n {
+		for len(p.sent) == n && p.now < before+1_000_000 {
 			p.advance(50)
 		}
 		waits = append(waits, p.now-before)
@@ -196,16 +196,10 @@ func TestDeliveredRecordStaysLockedForAWhile(t *testing.T) {
 	p.advance(750)
 	p.last().results(done200)
 	require.Empty(t, p.kept())
-	held := func() (n int) {
-		for _, waiting := range p.origin.locks {
-			n += len(waiting)
-		}
-		return n
-	}
 	p.advance(99)
-	assert.Equal(t, 1, held())
+	assert.Equal(t, 1, p.origin.held())
 	p.advance(1)
-	assert.Zero(t, held())
+	assert.Zero(t, p.origin.held())
 }
 
 func TestDeliveryHonoursRetryAfter(t *testing.T) {
@@ -230,10 +224,12 @@ func TestClosingLogoutThatFailsIsDeliveredByOnePage(t *testing.T) {
 	p.advance(5_000)
 	assert.Len(t, p.sent, 2, "the other page delivers it")
 	next.last().results(done200)
+	next.advance(100) // and then gives the lock up
 	p.turn()
 	p.advance(100_000)
 	assert.Len(t, p.sent, 2)
 	assert.Empty(t, p.kept())
+	assert.Zero(t, p.origin.held())
 }
 
 func TestRefusedDeliveryIsTriedAgain(t *testing.T) {
@@ -248,4 +244,52 @@ func TestRefusedDeliveryIsTriedAgain(t *testing.T) {
 	p.last().results(done200)
 	assert.Empty(t, p.kept())
 	assert.Contains(t, p.told(), client.Delivered)
+}
+
+// held is how many locks the pages hold, or wait for.
+func (o *origin) held() (n int) {
+	for _, waiting := range o.locks {
+		n += len(waiting)
+	}
+	return n
+}
+
+func TestClosingLogoutIsDeliveredByItsOwnPageIfNoOtherOneHas(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]int{10_000})
+	p.LogoutOnApplicationClose(false)
+	next := newPage(t, p.origin)
+	next.turn()
+	next.close() // before it has an answer
+	p.last().refuse()
+	p.advance(1_000)
+	require.Len(t, p.sent, 3)
+	p.last().results(done200)
+	p.advance(100)
+	assert.Empty(t, p.kept())
+	assert.Zero(t, p.origin.held())
+}
+
+// TestDeliveryGoesOnForAsLongAsTheSessionLasts has a session of no known expiry, which is
+// taken to last for a day.
+func TestDeliveryGoesOnForAsLongAsTheSessionLasts(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 7, "", 0)
+	p.SetPacketTimeouts([]int{10_000})
+	p.logout()
+	p.last().refuse()
+	begun := p.now
+	for latest := p.now; len(p.kept()) > 0; {
+		require.LessOrEqual(t, p.now-latest, 300_000)
+		p.advance(1_000)
+		if p.last().open() {
+			if len(p.sent) > 12 {
+				require.GreaterOrEqual(t, p.now-latest, 150_000)
+			}
+			latest = p.now
+			p.last().refuse()
+		}
+	}
+	assert.InDelta(t, 86_400_000, p.now-begun, 1_000)
+	assert.Greater(t, len(p.sent), 300)
 }

@@ -66,3 +66,44 @@ func TestLogoutTakesEarlierCallsOfTheTurnAlong(t *testing.T) {
 	requireCodes(t, score, 200, 0)
 	requireCodes(t, logout, 200, 0)
 }
+
+func TestTheMessagesBesideALogoutAreCounted(t *testing.T) {
+	p := loggedIn(t)
+	half := `"` + strings.Repeat("x", 16<<10) + `"`
+	p.Send("score", "ONE", half, func(jsonvalue.Value) {})
+	p.Send("score", "TWO", half, func(jsonvalue.Value) {})
+	p.logout()
+	require.Equal(t, "ONE,TWO", p.last().names(), "each is short enough, both are not")
+	p.last().results(done200, done200)
+	assert.Equal(t, "LOGOUT", p.last().names())
+}
+
+func TestLogoutOfASessionOfBeforeDoesNotHideTheLatest(t *testing.T) {
+	t.Run("as it is answered", func(t *testing.T) {
+		p := loggedIn(t)
+		first := p.logout()
+		p.Attach("S9", 5, "", 0)
+		second := p.logout()
+		p.last().results(done200)
+		requireCodes(t, first, 200, 0)
+		third := p.logout()
+		p.last().results(done200)
+		requireCodes(t, second, 200, 0)
+		requireCodes(t, third, 200, 0)
+	})
+	t.Run("as it is refused", func(t *testing.T) {
+		p := loggedIn(t)
+		p.send("score", "POST")
+		p.turn()
+		first := p.logout()
+		p.Attach("S9", 5, "", 0)
+		second := p.logout()
+		p.last().results(`{"status":403,"reason_code":40303}`)
+		requireCodes(t, first, 403, 40304)
+		third := p.logout()
+		require.Equal(t, "S9", p.last().sessionID())
+		p.last().results(done200)
+		requireCodes(t, second, 200, 0)
+		requireCodes(t, third, 200, 0)
+	})
+}

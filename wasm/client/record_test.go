@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,6 +19,7 @@ func TestRubbishInStorage(t *testing.T) {
 		"a short signature":     `{"url":"https://x.test","appId":"1","signature":"01","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
 		"a number as text":      `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":"1","messages":1,"expires":1900000000000}`,
 		"no messages":           `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":0,"expires":1900000000000}`,
+		"a body that is long":   `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"` + strings.Repeat("x", 1<<16+1) + `","packetId":1,"messages":1,"expires":1900000000000}`,
 		"too many messages":     `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1e9,"expires":1900000000000}`,
 		"an expiry in the past": `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1}`,
 	} {
