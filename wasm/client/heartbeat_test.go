@@ -112,3 +112,55 @@ func TestHeartbeatsOfAShortSession(t *testing.T) {
 		assert.Len(t, p.sent, 2, expiry)
 	}
 }
+
+// heartbeatAndACall is a page whose heartbeat is in flight, and a call that waits for it.
+func heartbeatAndACall(t *testing.T) (*page, *answer) {
+	p := loggedIn(t)
+	p.advance(1_020_000)
+	require.Equal(t, "READ", p.last().names())
+	a := p.send("score", "POST")
+	p.turn()
+	require.Equal(t, "READ", p.last().names())
+	return p, a
+}
+
+func TestNoCallIsLeftBehindAHeartbeatThatIsGivenUp(t *testing.T) {
+	t.Run("the session is attached again", func(t *testing.T) {
+		p, a := heartbeatAndACall(t)
+		p.Attach("S1", 2, "P1", 0)
+		p.turn()
+		require.Equal(t, "POST", p.last().names())
+		p.last().results(done200)
+		requireCodes(t, a, 200, 0)
+	})
+	t.Run("another session is attached during a login", func(t *testing.T) {
+		p := loggedIn(t)
+		p.advance(1_020_000)
+		in := p.login()
+		p.Attach("S9", 2, "P1", 0)
+		p.turn()
+		require.Equal(t, "AUTHENTICATE", p.last().names())
+		p.last().results(openedNew)
+		requireCodes(t, in, 200, 0)
+	})
+	t.Run("another game is initialized during a login", func(t *testing.T) {
+		p := loggedIn(t)
+		p.advance(1_020_000)
+		in := p.login()
+		p.Initialize("20002", "secret", "1.0.0", "")
+		p.turn()
+		require.Equal(t, "AUTHENTICATE", p.last().names())
+		p.last().results(openedNew)
+		requireCodes(t, in, 200, 0)
+	})
+	t.Run("another tab has logged out", func(t *testing.T) {
+		p, a := heartbeatAndACall(t)
+		two := newPage(t, p.origin)
+		two.Attach("S1", 5, "P1", 0)
+		two.logout()
+		two.advance(50)
+		p.Heard(two.broadcast[0])
+		p.turn()
+		requireCodes(t, a, 403, 40304)
+	})
+}
