@@ -134,7 +134,7 @@ func (f *flight) answered(r servop.Reply) {
 func (f *flight) again(r servop.Reply) bool {
 	f.keep()
 	f.notBefore = f.client.host.Now() + r.RetryAfter
-	if f.quiet() && len(f.client.queue) > 0 || f.inTheWay() {
+	if f.client.flight == f && (f.quiet() && len(f.client.queue) > 0 || f.inTheWay()) {
 		return false
 	}
 	next, ok := nextAttempt(f.timeouts, f.attempt, r.RetryAfter, f.client.host.Random)

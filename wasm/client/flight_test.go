@@ -231,3 +231,19 @@ func TestLogoutBesideLongMessagesDoesNotOutliveThePage(t *testing.T) {
 	assert.Len(t, p.sent, 2)
 	assert.Len(t, p.kept(), 1, "but its record does")
 }
+
+func TestFlightThatTheQueueDoesNotWaitForIsNotInTheWay(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	out := p.logout()
+	p.Leave()
+	closing := p.last()
+	require.Equal(t, "LOGOUT", closing.names())
+	p.login() // the page has come back
+	closing.refuse()
+	requireCodes(t, out, 0, 0)
+	require.Equal(t, "LOGOUT", p.last().names())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
