@@ -91,10 +91,10 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	return f
 }
 
-// keep stores a logout's packet until it is confirmed, so that it outlives the page and
-// the program.
+// keep stores a logout's packet until it is confirmed, or a call finds the session over,
+// so that it outlives the page and the program.
 func (f *flight) keep() {
-	if f.ends && !f.landed {
+	if f.ends && !f.landed && f.session.state != over {
 		f.client.outbox.keep(f.session, f.request, f.packetID, len(f.ops))
 	}
 }
@@ -194,7 +194,7 @@ func (f *flight) land(outcome servop.Outcome, retryAfter int) {
 	}
 	c.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome))
 	switch {
-	case f.ends && confirmed(outcome):
+	case f.ends && (confirmed(outcome) || s.state == over):
 		c.move(s, over)
 	case f.ends:
 		c.handOver(s, f.request, f.packetID, len(ops), outcome, retryAfter)

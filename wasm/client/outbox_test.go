@@ -293,3 +293,47 @@ func TestDeliveryGoesOnForAsLongAsTheSessionLasts(t *testing.T) {
 	assert.InDelta(t, 86_400_000, p.now-begun, 1_000)
 	assert.Greater(t, len(p.sent), 300)
 }
+
+// closedPast is a page whose logout was sent past a call, and stored.
+func closedPast(t *testing.T) (p *page, call *exchange) {
+	p = loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	call = p.last()
+	p.SetPacketTimeouts([]int{10_000})
+	p.logout()
+	p.Leave()
+	return p, call
+}
+
+func TestStoredLogoutOfASessionThatACallFindsOver(t *testing.T) {
+	for name, refuse := range map[string]bool{"it waits": false, "it is sent": true} {
+		t.Run(name, func(t *testing.T) {
+			p, call := closedPast(t)
+			p.last().refuse()
+			p.turn()
+			if refuse {
+				p.advance(1_000)
+				require.Len(t, p.sent, 4)
+			}
+			n := len(p.sent)
+			call.results(`{"status":403,"reason_code":40303}`)
+			assert.Empty(t, p.kept())
+			assert.Equal(t, "delivered", string(p.events[len(p.events)-1].kind))
+			p.Online()
+			p.advance(10_000_000)
+			assert.Len(t, p.sent, n, "nothing is left to deliver")
+			assert.Zero(t, p.origin.held())
+		})
+	}
+}
+
+func TestLogoutOfASessionThatACallFindsOverMeanwhile(t *testing.T) {
+	p, call := closedPast(t)
+	call.results(`{"status":403,"reason_code":40303}`)
+	assert.Empty(t, p.kept())
+	n := len(p.events)
+	p.last().refuse()
+	assert.Empty(t, p.kept(), "nothing is left to deliver")
+	assert.Len(t, p.events, n)
+}

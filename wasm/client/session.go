@@ -91,7 +91,7 @@ func (c *Client) move(s *session, to state) {
 		c.ended = append(c.ended, s)
 	case over:
 		if s.entry != nil {
-			s.entry.drop()
+			s.entry.confirm()
 			s.entry = nil
 		}
 	}
