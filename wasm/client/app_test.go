@@ -34,6 +34,9 @@ func TestInitializingForAnotherGameLeavesTheSession(t *testing.T) {
 	p := loggedIn(t)
 	p.Initialize("20001", "secret", "1.0.1", "")
 	assert.True(t, p.IsAuthenticated(), "the same game")
+	p.Initialize("20001", "another", "1.0.1", "")
+	assert.False(t, p.IsAuthenticated(), "another secret, another game")
+	p.Attach("S9", 1, "", 0)
 	p.Initialize("20002", "secret", "1.0.0", "")
 	assert.False(t, p.IsAuthenticated())
 }
@@ -59,4 +62,35 @@ func TestPacketTimeouts(t *testing.T) {
 	assert.Equal(t, 2_000, p.last().Timeout)
 	p.advance(2_000)
 	requireCodes(t, a, 900, 90001)
+}
+
+func TestInitializingForAnotherGameStoresALogoutOnItsWay(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	require.Empty(t, p.kept())
+	p.Initialize("20002", "secret", "1.0.0", "")
+	assert.Len(t, p.kept(), 1, "the next program could not sign for that game")
+}
+
+func TestSessionsThatWereAttachedBeforeInitialize(t *testing.T) {
+	w := newFakeHost(t, newOrigin())
+	p := &page{w, client.New(w)}
+	p.Attach("S1", 5, "P1", 0)
+	p.Attach("S2", 7, "P2", 0)
+	require.Empty(t, p.sent)
+	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	require.Len(t, p.sent, 1)
+	assert.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	assert.Equal(t, "S2", p.SessionID())
+	assert.Equal(t, "https://example.test/dispatcherv2", p.last().URL)
+}
+
+func TestLogoutBeforeInitializeIsToldToNoOtherTab(t *testing.T) {
+	w := newFakeHost(t, newOrigin())
+	p := &page{w, client.New(w)}
+	p.Attach("S1", 5, "P1", 0)
+	p.logout()
+	p.advance(1_000)
+	assert.Empty(t, p.broadcast, "it is not known of which game it is")
 }

@@ -247,3 +247,36 @@ func TestFlightThatTheQueueDoesNotWaitForIsNotInTheWay(t *testing.T) {
 	p.last().results(done200)
 	requireCodes(t, out, 200, 0)
 }
+
+func TestCallThatFailsLeavesALogoutThatWasSentPastIt(t *testing.T) {
+	p := loggedIn(t)
+	score := p.send("score", "POST")
+	p.turn()
+	call := p.last()
+	out := p.logout()
+	p.Leave()
+	closing := p.last()
+	p.login() // the page has come back
+	call.refuse()
+	requireCodes(t, score, 900, 90001)
+	requireCodes(t, out, 0, 0)
+	closing.results(done200)
+	requireCodes(t, out, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestAttemptThatThePagesOwnFetchReplacesIsAborted(t *testing.T) {
+	p := loggedIn(t)
+	out := p.logout()
+	p.onFetch = p.Leave // during the second attempt, which would die with the page
+	p.last().refuse()
+	require.Len(t, p.sent, 4)
+	assert.True(t, p.sent[2].closed)
+	require.True(t, p.sent[3].open())
+	assert.True(t, p.sent[3].Keepalive)
+	p.last().refuse()
+	p.advance(1_000)
+	require.Len(t, p.sent, 5)
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}

@@ -116,3 +116,55 @@ func TestLogoutAfterTwoLoginsOfWhichTheSecondFails(t *testing.T) {
 	requireCodes(t, out, 200, 0)
 	assert.False(t, p.IsAuthenticated())
 }
+
+func TestCallAfterTwoLoginsThatFailedIsMadeInTheSessionOfBefore(t *testing.T) {
+	p := loggedIn(t)
+	p.login()
+	p.login()
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	a := p.send("score", "POST")
+	p.turn()
+	require.Equal(t, "POST", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, a, 200, 0)
+}
+
+func TestRefusedLoginOpensNothingWhateverElseItSays(t *testing.T) {
+	p := newPage(t, newOrigin())
+	a := p.login()
+	p.last().results(`{"status":202,"reason_code":40214,"data":{"sessionId":"S1","profileId":"P1"}}`)
+	requireCodes(t, a, 202, 40214)
+	assert.False(t, p.IsAuthenticated())
+}
+
+func TestLogoutFallsBackToALoginThatIsOnItsWay(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	second, out := p.login(), p.logout()
+	p.Leave() // drops the second login, which is not sent
+	p.turn()
+	requireCodes(t, second, 900, 90001)
+	p.last().results(opened)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
+
+func TestLogoutFallsBackToOneThatIsSentAlready(t *testing.T) {
+	p := loggedIn(t)
+	p.login()
+	login := p.last()
+	out := p.logout()
+	p.Leave()
+	require.Equal(t, "LOGOUT", p.last().names())
+	login.results(`{"status":403,"reason_code":40307}`)
+	again := p.logout()
+	p.turn()
+	requireCodes(t, out, 0, 0)
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	requireCodes(t, again, 200, 0)
+}

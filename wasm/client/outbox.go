@@ -128,7 +128,7 @@ func (c *Client) Adopt() {
 		b.entries = append(b.entries, e)
 		e.release = c.host.Lock(key, func() {
 			text, _ := c.host.Load(key)
-			if e.state == locking && e.read(c.host.Parse(text)) {
+			if e.read(c.host.Parse(text)) {
 				e.try()
 			} else {
 				e.drop()

@@ -6,6 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
 	"playerstate/wasm/servop"
 )
@@ -336,4 +338,27 @@ func TestLogoutOfASessionThatACallFindsOverMeanwhile(t *testing.T) {
 	p.last().refuse()
 	assert.Empty(t, p.kept(), "nothing is left to deliver")
 	assert.Len(t, p.events, n)
+}
+
+func TestLogoutIsStoredForAWeekAtMost(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 7, "", 30*24*3_600_000)
+	p.logout()
+	p.Leave()
+	require.Len(t, p.kept(), 1)
+	expires, ok := jsonvalue.Integer(jsonvaluetest.Parse(p.origin.store[p.kept()[0]]).Member("expires"))
+	require.True(t, ok)
+	assert.Equal(t, p.WallClock()+7*24*3_600_000, expires)
+}
+
+func TestOnlineTakesOverLogoutsThatOthersHaveLeft(t *testing.T) {
+	p := newPage(t, newOrigin())
+	other := newPage(t, p.origin)
+	other.Attach("S9", 7, "", 0)
+	other.LogoutOnApplicationClose(false)
+	other.close()
+	p.Online()
+	p.turn()
+	require.Len(t, p.sent, 1)
+	assert.Equal(t, other.last().Body, p.last().Body)
 }

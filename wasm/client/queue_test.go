@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/jsbridge/jsonvalue"
+	"playerstate/wasm/client"
 )
 
 func TestCallsOfOneTurnShareAPacket(t *testing.T) {
@@ -106,4 +107,45 @@ func TestLogoutOfASessionOfBeforeDoesNotHideTheLatest(t *testing.T) {
 		requireCodes(t, second, 200, 0)
 		requireCodes(t, third, 200, 0)
 	})
+}
+
+func TestCallsOfASessionWhoseLogoutIsStoredAreNotSent(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	later := p.send("score", "LATER")
+	out := p.logout()
+	in := p.login()
+	p.last().refuse() // the login waits: the LOGOUT goes to the outbox
+	p.turn()
+	require.Equal(t, "AUTHENTICATE", p.last().names())
+	requireCodes(t, out, 900, 90001)
+	requireCodes(t, later, 403, 40304)
+	p.last().results(openedNew)
+	requireCodes(t, in, 200, 0)
+}
+
+func TestSessionThatWasLoggedOutDoesNotExpire(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	out := p.logout()
+	p.last().results(`{"status":403,"reason_code":40303}`)
+	requireCodes(t, out, 403, 40304)
+	assert.NotContains(t, p.told(), client.Expired)
+}
+
+func TestLogoutIsStoredUnderTheNumberThatItWillHave(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.Send("score", "LATER", `"`+strings.Repeat("x", 40<<10)+`"`, func(jsonvalue.Value) {})
+	p.logout()
+	require.Contains(t, p.origin.store[p.kept()[0]], `"packetId":2,"messages":1`)
+	p.last().results(done200)
+	require.Equal(t, "LATER", p.last().names())
+	require.Equal(t, 2, p.last().packetID())
+	assert.Contains(t, p.origin.store[p.kept()[0]], `"packetId":3,"messages":1`)
+	p.last().results(done200)
+	assert.Equal(t, 3, p.last().packetID())
 }

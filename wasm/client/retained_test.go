@@ -101,3 +101,18 @@ func TestLogoutIsFinishedByOneProgram(t *testing.T) {
 	p.startAgain("20001")
 	assert.Len(t, p.sent, n, "nothing is left of it")
 }
+
+func TestNextLoginIsNumberedAfterEverySession(t *testing.T) {
+	for _, test := range []struct{ first, second, next int }{{30, 10, 32}, {10, 30, 30}} {
+		p := newPage(t, newOrigin())
+		p.Attach("S1", test.first, "P1", 0)
+		p.send("score", "POST")
+		p.turn()
+		p.Attach("S2", test.second, "P2", 0)
+		p.startAgain("20001")
+		require.Equal(t, test.first+1, p.last().packetID(), "the LOGOUT of S1")
+		assert.Equal(t, "S2", p.SessionID())
+		p.login()
+		assert.Equal(t, test.next, p.last().packetID())
+	}
+}

@@ -96,16 +96,17 @@ func TestLateNoticeLeavesALaterSession(t *testing.T) {
 func TestWhatIsNotHeard(t *testing.T) {
 	const name, later = "0123456789abcdef", " 2"
 	for what, text := range map[string]string{
-		"another game":       `logout "20002" "P1" ` + name + later,
-		"another player":     `logout "20001" "P2" ` + name + later,
-		"a longer name":      `logout "20001" "P10" ` + name + later,
-		"an earlier logout":  `logout "20001" "P1" ` + name + " 1",
-		"no order":           `logout "20001" "P1" ` + name,
-		"no number":          `logout "20001" "P1" ` + name + later + "x",
-		"more than a number": `logout "20001" "P1" ` + name + later + "00000000000000000000",
-		"no session":         `logout "20001" "P1"`,
-		"no player":          `logout "20001"`,
-		"nothing":            ``,
+		"another game":        `logout "20002" "P1" ` + name + later,
+		"another player":      `logout "20001" "P2" ` + name + later,
+		"a longer name":       `logout "20001" "P10" ` + name + later,
+		"an earlier logout":   `logout "20001" "P1" ` + name + " 1",
+		"no order":            `logout "20001" "P1" ` + name,
+		"no number":           `logout "20001" "P1" ` + name + later + "x",
+		"more than a number":  `logout "20001" "P1" ` + name + later + "00000000000000000000",
+		"one that is 2 again": `logout "20001" "P1" ` + name + " 18446744073709551618",
+		"no session":          `logout "20001" "P1"`,
+		"no player":           `logout "20001"`,
+		"nothing":             ``,
 	} {
 		p := loggedIn(t)
 		p.Heard(text)
@@ -119,4 +120,41 @@ func TestWhatIsNotHeard(t *testing.T) {
 	p.Attach("S9", 1, "", 0)
 	p.Heard(`logout "20001" "" ` + name + later)
 	assert.True(t, p.IsAuthenticated(), "a player of no known profile")
+}
+
+func TestNoticesThatCameDuringALoginEndItsSessionOnce(t *testing.T) {
+	one, two := twoTabs(t)
+	two.login()
+	one.logout()
+	one.advance(50)
+	two.Heard(one.broadcast[0])
+	two.Heard(one.broadcast[0])
+	n := len(two.events)
+	two.last().results(openedNew)
+	two.last().results(done200)
+	assert.Len(t, two.events, n+2, "login, and logout once")
+	assert.Equal(t, "LOGOUT", two.last().names())
+	assert.Len(t, two.sent, 3)
+}
+
+func TestLogoutOfAnotherTabIsStoredWhileItWaits(t *testing.T) {
+	one, two := twoTabs(t)
+	two.Attach("S2", 5, "P1", 0)
+	two.last().results(done200) // of S1
+	two.send("score", "POST")
+	two.turn()
+	one.logout()
+	one.advance(50)
+	two.Heard(one.broadcast[0])
+	assert.False(t, two.IsAuthenticated())
+	require.Equal(t, "POST", two.last().names())
+	assert.Len(t, two.kept(), 1)
+}
+
+func TestLogoutsOfOtherTabsAreTakenOverAtOnce(t *testing.T) {
+	p := newPage(t, newOrigin())
+	for range 10 {
+		p.Heard(`logout "20001" "P1" 0123456789abcdef 2`)
+	}
+	assert.Len(t, p.timers, 1)
 }
