@@ -37,13 +37,11 @@ func (c *Client) Initialize(appID, secret, version, serverURL string) {
 		c.endInBackground(append([]*session(nil), c.ended...)...)
 	case old.id != appID || string(old.secret) != secret:
 		replaced := c.replace(c.current)
-		c.current = nil
 		c.endInBackground(replaced...)
 		for _, s := range c.ended {
 			if s.end != nil && s.end.flight != nil {
 				s.end.flight.keep() // a program that starts anew can't sign for that game
 			}
-			c.foresee(s)
 		}
 	}
 	c.retain()

@@ -40,13 +40,13 @@ type Client struct {
 	leaving  bool
 	lastSent int // Host.Now of the last packet
 	stopBeat func()
-	retained string // what Host.Retain got last
+	retained string // what Host.Retain has
 	scratch  []byte
 }
 
 // New is a client with that host, logged out and not initialised.
 func New(h Host) *Client {
-	c := &Client{host: h, timeouts: defaultTimeouts}
+	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]"}
 	c.SetServerURL(defaultServerURL)
 	c.outbox.client = c
 	return c

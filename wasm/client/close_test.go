@@ -1,10 +1,13 @@
 package client_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/client"
 )
 
 func TestLogoutOnApplicationClose(t *testing.T) {
@@ -68,4 +71,76 @@ func TestCloseWhileALoginIsOnItsWay(t *testing.T) {
 	p.last().results(opened)
 	assert.False(t, p.IsAuthenticated(), "a page that comes back is logged out")
 	require.Equal(t, "LOGOUT", p.last().names())
+}
+
+func TestLeavingWithNothingInFlight(t *testing.T) {
+	p := loggedIn(t)
+	p.Leave()
+	p.send("score", "POST")
+	p.turn()
+	p.Leave()
+	assert.Empty(t, p.kept())
+}
+
+func TestQueuedLogoutGoesOutAsThePageIsLeft(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.logout()
+	require.Len(t, p.sent, 2)
+	p.Leave()
+	require.Len(t, p.sent, 3)
+	assert.Equal(t, "LOGOUT", p.last().names())
+	assert.True(t, p.last().Keepalive)
+	assert.Len(t, p.kept(), 1)
+}
+
+// waitingAtClose is a page whose packet is in flight, and what the calls that wait behind it
+// are answered as the page is closed.
+func waitingAtClose(t *testing.T, data ...string) (p *page, waiting []*answer) {
+	p = loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	for _, d := range data {
+		waiting = append(waiting, p.call(func(done client.Done) { p.Send("score", "LATER", d, done) }))
+	}
+	p.LogoutOnApplicationClose(false)
+	p.turn()
+	return p, waiting
+}
+
+func TestCallsGoAlongAsThePageIsClosed(t *testing.T) {
+	p, waiting := waitingAtClose(t, make([]string, 9)...)
+	assert.Equal(t, strings.Repeat("LATER,", 9)+"LOGOUT", p.last().names(), "ten messages a packet")
+	for _, a := range waiting {
+		requireCodes(t, a, 0, 0)
+	}
+}
+
+func TestCallsThatDoNotFitAreNotSentAsThePageIsClosed(t *testing.T) {
+	half := `"` + strings.Repeat("x", 16<<10) + `"`
+	for name, data := range map[string][]string{
+		"too many": make([]string, 10),
+		"too long": {half, half},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, waiting := waitingAtClose(t, data...)
+			assert.Equal(t, "LOGOUT", p.last().names())
+			assert.True(t, p.last().Keepalive)
+			for _, a := range waiting {
+				requireCodes(t, a, 403, 40304)
+			}
+			p.last().results(done200)
+			assert.Empty(t, p.kept())
+		})
+	}
+}
+
+func TestClosingPastAFlightUsesUpItsNumber(t *testing.T) {
+	p, _ := waitingAtClose(t)
+	assert.Equal(t, 2, p.last().packetID(), "the packet in flight may arrive later, as number 1")
+	p.sent[1].results(done200)
+	p.sent[2].results(done200)
+	p.login()
+	assert.Equal(t, 3, p.last().packetID())
 }

@@ -20,6 +20,8 @@ type flight struct {
 	waiting bool
 	// foreign: it is another client's packet, which only holds up the queue.
 	foreign bool
+	// notBefore is the Host.Now before which the server asked to be left alone.
+	notBefore int
 	// ends: a logout is the last of the ops.
 	ends bool
 	// landed: its ops have their results.
@@ -91,10 +93,10 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	return f
 }
 
-// keep stores a logout's packet until it is confirmed, so that it outlives the page and
-// the program.
+// keep stores a logout's packet until it is confirmed, or a call finds the session over,
+// so that it outlives the page and the program.
 func (f *flight) keep() {
-	if f.ends && !f.landed {
+	if f.ends && !f.landed && f.session.state != over {
 		f.client.outbox.keep(f.session, f.request, f.packetID, len(f.ops))
 	}
 }
@@ -133,7 +135,8 @@ func (f *flight) answered(r servop.Reply) {
 // it.
 func (f *flight) again(r servop.Reply) bool {
 	f.keep()
-	if f.quiet() && len(f.client.queue) > 0 || f.inTheWay() {
+	f.notBefore = f.client.host.Now() + r.RetryAfter
+	if f.client.flight == f && (f.quiet() && len(f.client.queue) > 0 || f.inTheWay()) {
 		return false
 	}
 	next, ok := nextAttempt(f.timeouts, f.attempt, r.RetryAfter, f.client.host.Random)
@@ -171,11 +174,11 @@ func (f *flight) inTheWay() bool {
 // for what the network keeps from arriving.
 func (c *Client) hurry() {
 	f := c.flight
-	if f == nil || f.attempt == 0 || !f.inTheWay() {
+	if f == nil || f.attempt == 0 {
 		return
 	}
 	c.host.Soon(func() {
-		if c.flight == f && f.attempt > 0 && f.inTheWay() {
+		if c.flight == f && f.inTheWay() {
 			f.giveUp("another session's call waited while the packet was tried again")
 		}
 	})
@@ -193,7 +196,7 @@ func (f *flight) land(outcome servop.Outcome, retryAfter int) {
 	}
 	c.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome))
 	switch {
-	case f.ends && confirmed(outcome):
+	case f.ends && (confirmed(outcome) || s.state == over):
 		c.move(s, over)
 	case f.ends:
 		c.handOver(s, f.request, f.packetID, len(ops), outcome, retryAfter)
@@ -216,7 +219,7 @@ func (c *Client) handOver(s *session, r Request, packetID, messages int, outcome
 // giveUp ends the flight without an answer.
 func (f *flight) giveUp(why string) {
 	f.stop()
-	f.land(servop.Outcome{Failure: unsent(why)}, 0)
+	f.land(servop.Outcome{Failure: unsent(why)}, max(f.notBefore-f.client.host.Now(), 0))
 }
 
 // abandon ends a flight that nobody waits for.

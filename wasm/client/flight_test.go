@@ -1,13 +1,13 @@
 package client_test
 
 import (
-	"playerstate/jsbridge/jsonvalue"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/wasm/servop"
+	"playerstate/jsbridge/jsonvalue"
 )
 
 func TestEveryAttemptSendsTheSameBytes(t *testing.T) {
@@ -47,17 +47,6 @@ func TestAttemptsThatHangHaveTheirOwnTimeEach(t *testing.T) {
 	for i, x := range p.sent[1:5] {
 		assert.True(t, x.closed, i)
 	}
-}
-
-func TestPacketTimeouts(t *testing.T) {
-	p := loggedIn(t)
-	p.SetPacketTimeouts([]int{500, 2_000})
-	a := p.logout()
-	assert.Equal(t, 500, p.last().Timeout)
-	p.advance(500)
-	assert.Equal(t, 2_000, p.last().Timeout)
-	p.advance(2_000)
-	requireCodes(t, a, 900, 90001)
 }
 
 func TestWhatIsRetried(t *testing.T) {
@@ -120,56 +109,6 @@ func TestLastAttemptGivesTheReason(t *testing.T) {
 	assert.Equal(t, "Bad signature", jsonvalue.Text(a.results[0].Member("status_message")))
 }
 
-func TestBackoffIsJitteredAndInsideTheAttemptsOwnTime(t *testing.T) {
-	for _, test := range []struct {
-		random       float64
-		second, last int
-	}{{0, 500, 1_000}, {1, 1_000, 2_000}} {
-		p := loggedIn(t)
-		p.random = test.random
-		p.logout()
-		p.last().refuse() // the second attempt goes out at once
-		p.last().refuse()
-		require.Len(t, p.sent, 3)
-		p.advance(test.second - 1)
-		require.Len(t, p.sent, 3)
-		p.advance(1)
-		require.Len(t, p.sent, 4)
-		assert.Equal(t, 35_000-test.second, p.last().Timeout)
-		p.last().refuse()
-		p.advance(test.last)
-		require.Len(t, p.sent, 5)
-		assert.Equal(t, 50_000-test.last, p.last().Timeout)
-	}
-}
-
-func TestRetryAfter(t *testing.T) {
-	for name, test := range map[string]struct {
-		after         int // ms
-		wait, timeout int // until the next attempt, and what it has; ms
-	}{
-		"a second":                        {1_000, 1_000, 19_000},
-		"longer than half of the attempt": {12_000, 20_000, 35_000},
-		"longer than the attempt":         {25_000, 25_000, 30_000},
-		"longer than two":                 {60_000, 60_000, 45_000},
-	} {
-		t.Run(name, func(t *testing.T) {
-			p := loggedIn(t)
-			p.logout()
-			p.last().reply(servop.Reply{Status: 429, RetryAfter: test.after})
-			p.advance(test.wait - 1)
-			require.Len(t, p.sent, 2)
-			p.advance(1)
-			require.Len(t, p.sent, 3)
-			assert.Equal(t, test.timeout, p.last().Timeout)
-		})
-	}
-	p := loggedIn(t)
-	a := p.logout()
-	p.last().reply(servop.Reply{Status: 429, RetryAfter: 1_000_000})
-	requireCodes(t, a, 900, 90001)
-}
-
 func TestLoginDoesNotWaitForALogoutThatIsTriedAgain(t *testing.T) {
 	t.Run("called while it is", func(t *testing.T) {
 		p := loggedIn(t)
@@ -206,4 +145,138 @@ func TestPacketNumbersAreUsedUpBySendingOnly(t *testing.T) {
 	p.last().refuse()
 	p.login()
 	assert.Equal(t, 1, p.last().packetID())
+}
+
+func TestPacketOfAnOpenSessionIsNotGivenUp(t *testing.T) {
+	p := loggedIn(t)
+	score := p.send("score", "POST")
+	p.turn()
+	p.last().refuse()
+	p.login()
+	p.turn()
+	assert.True(t, p.last().open(), "the player has not left the session")
+	p.last().results(done200)
+	requireCodes(t, score, 200, 0)
+	assert.Equal(t, "AUTHENTICATE", p.last().names())
+}
+
+func TestPacketIsNotGivenUpForACallThatIsGone(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]int{15_000, 20_000, 20_000})
+	out := p.logout()
+	p.last().refuse()
+	p.last().refuse() // the next attempt is waited for
+	p.login()
+	p.Leave() // drops the login, and sends the packet once more
+	p.turn()
+	requireCodes(t, out, 0, 0)
+	assert.True(t, p.last().open())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
+
+func TestPacketThatIsAnsweredInTimeIsNotGivenUp(t *testing.T) {
+	p := loggedIn(t)
+	out := p.logout()
+	p.last().refuse()
+	in := p.login() // which would give it up at the end of the turn
+	score := p.send("score", "POST")
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	require.Equal(t, "AUTHENTICATE", p.last().names())
+	p.last().results(openedNew)
+	requireCodes(t, in, 200, 0)
+	p.last().results(done200)
+	requireCodes(t, score, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestLeavingSendsALogoutThatWaitsForItsNextAttempt(t *testing.T) {
+	p := loggedIn(t)
+	out := p.logout()
+	p.last().refuse()
+	p.last().refuse()
+	require.Len(t, p.sent, 3)
+	p.Leave()
+	require.Len(t, p.sent, 4)
+	assert.True(t, p.last().Keepalive)
+	assert.Equal(t, p.sent[1].Body, p.last().Body)
+	assert.Len(t, p.kept(), 1)
+	p.advance(5_000)
+	assert.Len(t, p.sent, 4, "once")
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestLeavingReplacesAnAttemptThatWouldDieWithThePage(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	p.last().refuse()
+	second := p.last()
+	require.False(t, second.Keepalive)
+	p.Leave()
+	require.Len(t, p.sent, 4)
+	assert.True(t, second.closed)
+	assert.True(t, p.last().Keepalive)
+}
+
+func TestLogoutBesideLongMessagesDoesNotOutliveThePage(t *testing.T) {
+	p := loggedIn(t)
+	p.Send("score", "POST", `"`+strings.Repeat("x", 32<<10-10)+`"`, func(jsonvalue.Value) {})
+	p.logout()
+	require.Equal(t, "POST,LOGOUT", p.last().names())
+	assert.False(t, p.last().Keepalive, "the platform would refuse it")
+	p.Leave()
+	assert.Len(t, p.sent, 2)
+	assert.Len(t, p.kept(), 1, "but its record does")
+}
+
+func TestFlightThatTheQueueDoesNotWaitForIsNotInTheWay(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	out := p.logout()
+	p.Leave()
+	closing := p.last()
+	require.Equal(t, "LOGOUT", closing.names())
+	p.login() // the page has come back
+	closing.refuse()
+	requireCodes(t, out, 0, 0)
+	require.Equal(t, "LOGOUT", p.last().names())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
+
+func TestCallThatFailsLeavesALogoutThatWasSentPastIt(t *testing.T) {
+	p := loggedIn(t)
+	score := p.send("score", "POST")
+	p.turn()
+	call := p.last()
+	out := p.logout()
+	p.Leave()
+	closing := p.last()
+	p.login() // the page has come back
+	call.refuse()
+	requireCodes(t, score, 900, 90001)
+	requireCodes(t, out, 0, 0)
+	closing.results(done200)
+	requireCodes(t, out, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestAttemptThatThePagesOwnFetchReplacesIsAborted(t *testing.T) {
+	p := loggedIn(t)
+	out := p.logout()
+	p.onFetch = p.Leave // during the second attempt, which would die with the page
+	p.last().refuse()
+	require.Len(t, p.sent, 4)
+	assert.True(t, p.sent[2].closed)
+	require.True(t, p.sent[3].open())
+	assert.True(t, p.sent[3].Keepalive)
+	p.last().refuse()
+	p.advance(1_000)
+	require.Len(t, p.sent, 5)
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
 }

@@ -55,9 +55,10 @@ func (c *Client) quietHeartbeat() {
 	c.abandonHeartbeat()
 }
 
-// abandonHeartbeat stops the heartbeat that is in flight.
+// abandonHeartbeat stops the heartbeat that is in flight. Calls may have waited for it.
 func (c *Client) abandonHeartbeat() {
 	if f := c.flight; f != nil && f.quiet() {
 		f.abandon()
+		c.host.Soon(c.pump)
 	}
 }

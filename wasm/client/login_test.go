@@ -1,12 +1,12 @@
 package client_test
 
 import (
-	"playerstate/jsbridge/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/client"
 )
 
@@ -35,33 +35,6 @@ func TestLoginByNameAndPassword(t *testing.T) {
 		assert.Contains(t, p.last().Body, `"authenticationToken":"pa\"ss","authenticationType":"`+kind+`","forceCreate":false`)
 		assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":""`, "the profile is the one that the name belongs to")
 	}
-}
-
-func TestAnonymousPlayerComesBack(t *testing.T) {
-	p := loggedIn(t)
-	p.logout()
-	p.last().results(done200)
-	p.login()
-	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`)
-	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
-}
-
-func TestAnonymousPlayerComesBackAfterANamedOne(t *testing.T) {
-	p := loggedIn(t)
-	p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, func(jsonvalue.Value) {})
-	p.last().results(`{"status":200,"data":{"sessionId":"S2","profileId":"P2"}}`)
-	assert.Equal(t, "P2", p.ProfileID())
-	p.login()
-	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`)
-	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
-}
-
-func TestAnonymousIDOutlivesALoginWithoutAnAnswer(t *testing.T) {
-	p := newPage(t, newOrigin())
-	p.login()
-	p.last().refuse()
-	p.login()
-	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`, "another id could make a second player")
 }
 
 func TestLoginIsSentOnce(t *testing.T) {
@@ -117,24 +90,81 @@ func TestLoginReplacesTheSession(t *testing.T) {
 	assert.Equal(t, "S2", p.SessionID())
 }
 
-func TestSessionThatTheServerCallsOverIsOver(t *testing.T) {
-	for _, code := range []string{"40303", "40304", "40356"} {
-		p := loggedIn(t)
-		a := p.send("score", "POST")
-		p.turn()
-		p.last().results(`{"status":403,"reason_code":` + code + `}`)
-		status, _ := a.codes(t)
-		assert.Equal(t, 403, status)
-		assert.False(t, p.IsAuthenticated())
-		p.advance(10_000_000)
-		assert.Len(t, p.sent, 2, "heartbeats have stopped")
-	}
+func TestSecondLoginThatFailsLeavesTheFirst(t *testing.T) {
+	p := newPage(t, newOrigin())
+	first, second := p.login(), p.login()
+	p.last().results(opened)
+	requireCodes(t, first, 200, 0)
+	assert.Equal(t, "S1", p.SessionID(), "while the second is on its way")
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	requireCodes(t, second, 403, 40307)
+	assert.Equal(t, "S1", p.SessionID())
+	p.logout()
+	assert.Equal(t, "S1", p.last().sessionID())
 }
 
-func TestOtherFailuresLeaveTheSessionOpen(t *testing.T) {
+func TestLogoutAfterTwoLoginsOfWhichTheSecondFails(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.login()
+	out := p.logout()
+	p.last().results(opened)
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	assert.False(t, p.IsAuthenticated())
+}
+
+func TestCallAfterTwoLoginsThatFailedIsMadeInTheSessionOfBefore(t *testing.T) {
 	p := loggedIn(t)
-	p.send("score", "POST")
+	p.login()
+	p.login()
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	a := p.send("score", "POST")
 	p.turn()
-	p.last().results(`{"status":400,"reason_code":40906}`)
-	assert.True(t, p.IsAuthenticated())
+	require.Equal(t, "POST", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, a, 200, 0)
+}
+
+func TestRefusedLoginOpensNothingWhateverElseItSays(t *testing.T) {
+	p := newPage(t, newOrigin())
+	a := p.login()
+	p.last().results(`{"status":202,"reason_code":40214,"data":{"sessionId":"S1","profileId":"P1"}}`)
+	requireCodes(t, a, 202, 40214)
+	assert.False(t, p.IsAuthenticated())
+}
+
+func TestLogoutFallsBackToALoginThatIsOnItsWay(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	second, out := p.login(), p.logout()
+	p.Leave() // drops the second login, which is not sent
+	p.turn()
+	requireCodes(t, second, 900, 90001)
+	p.last().results(opened)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
+
+func TestLogoutFallsBackToOneThatIsSentAlready(t *testing.T) {
+	p := loggedIn(t)
+	p.login()
+	login := p.last()
+	out := p.logout()
+	p.Leave()
+	require.Equal(t, "LOGOUT", p.last().names())
+	login.results(`{"status":403,"reason_code":40307}`)
+	again := p.logout()
+	p.turn()
+	requireCodes(t, out, 0, 0)
+	p.last().results(done200)
+	requireCodes(t, out, 200, 0)
+	requireCodes(t, again, 200, 0)
 }

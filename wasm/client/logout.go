@@ -19,6 +19,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 		end := c.logout
 		end.callers = append(end.callers, done)
 		c.pump()
+		c.hurry()
 		for _, s := range c.ended {
 			c.foresee(s)
 		}
@@ -37,7 +38,6 @@ func (c *Client) leave() (left *session) {
 	if target == nil {
 		return nil
 	}
-	c.abandonHeartbeat()
 	var end *op
 	if target.app != nil {
 		end = c.enqueue(servop.Logout, target, "", nil)
@@ -76,7 +76,7 @@ func (c *Client) endInBackground(sessions ...*session) {
 // foresee stores the LOGOUT of a session that waits for its turn: the program may die,
 // or the page, before it is sent.
 func (c *Client) foresee(s *session) {
-	if s.state == ending && s.end != nil && (s.end.flight == nil || s.end.session != s) {
+	if s.state == ending && s.end != nil && s.end.flight == nil {
 		c.outbox.keep(s, c.packet(s, []*op{s.end}, s.next), s.next, 1)
 	}
 }

@@ -3,12 +3,12 @@ package client_test
 import (
 	"crypto/md5"
 	"encoding/hex"
-	"playerstate/jsbridge/jsonvalue"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
 )
@@ -136,56 +136,4 @@ func TestCallbackMayCallAgain(t *testing.T) {
 	require.NotNil(t, again)
 	p.last().results(done200)
 	requireCodes(t, again, 200, 0)
-}
-
-func TestLogoutOvertakesAHeartbeat(t *testing.T) {
-	p := loggedIn(t)
-	p.advance(1_020_000)
-	beat := p.last()
-	require.Equal(t, "READ", beat.names())
-	p.logout()
-	assert.True(t, beat.closed)
-	assert.Equal(t, "LOGOUT", p.last().names())
-	beat.results(done200)
-	assert.False(t, p.IsAuthenticated())
-	p.last().results(done200)
-	p.advance(10_000_000)
-	assert.Len(t, p.sent, 3, "no heartbeat after a logout")
-}
-
-func TestLogoutTakesEarlierCallsOfTheTurnAlong(t *testing.T) {
-	p := loggedIn(t)
-	score, logout := p.send("score", "POST"), p.logout()
-	require.Len(t, p.sent, 2)
-	assert.Equal(t, "POST,LOGOUT", p.last().names())
-	p.last().results(`{"status":200,"data":{"n":1}}`, done200)
-	requireCodes(t, score, 200, 0)
-	requireCodes(t, logout, 200, 0)
-}
-
-func TestForgetUser(t *testing.T) {
-	p := loggedIn(t)
-	require.Equal(t, "P1", p.origin.store["profileId"])
-	first := p.origin.store["anonymousId"]
-	p.Logout(true, func(jsonvalue.Value) {})
-	assert.NotContains(t, p.origin.store, "profileId")
-	p.last().results(done200)
-	p.login()
-	assert.NotEqual(t, first, p.origin.store["anonymousId"], "the next anonymous player is a new one")
-}
-
-func TestForgetUserWhileLoginIsOnItsWay(t *testing.T) {
-	p := newPage(t, newOrigin())
-	p.login()
-	p.Logout(true, func(jsonvalue.Value) {})
-	p.last().results(opened)
-	assert.NotContains(t, p.origin.store, "profileId")
-}
-
-func TestLogoutByItsRawName(t *testing.T) {
-	p := loggedIn(t)
-	a := p.send("playerState", "LOGOUT")
-	assert.False(t, p.IsAuthenticated())
-	p.last().results(done200)
-	requireCodes(t, a, 200, 0)
 }

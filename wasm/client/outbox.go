@@ -128,7 +128,7 @@ func (c *Client) Adopt() {
 		b.entries = append(b.entries, e)
 		e.release = c.host.Lock(key, func() {
 			text, _ := c.host.Load(key)
-			if e.state == locking && e.read(c.host.Parse(text)) {
+			if e.read(c.host.Parse(text)) {
 				e.try()
 			} else {
 				e.drop()
@@ -209,12 +209,10 @@ func (e *entry) try() {
 	e.record.request.Timeout = c.timeouts[0]
 	e.record.request.Keepalive = e.tries%2 == 0 && len(e.record.request.Body) <= keepaliveLimit
 	e.stop = c.host.Fetch(e.record.request, func(r servop.Reply) {
+		e.stop = func() {}
 		outcome := servop.Judge(r, e.record.packetID, e.record.messages)
 		if confirmed(outcome) {
-			if e.told {
-				c.emitDelivered()
-			}
-			e.drop()
+			e.confirm()
 			return
 		}
 		e.unconfirmed(outcome)
@@ -247,8 +245,17 @@ func (e *entry) wait(retryAfter int) {
 	e.stop = c.host.After(min(max(ms, retryAfter), left), e.try)
 }
 
+// confirm drops an entry, as its session is over. The page is told if it knows of it.
+func (e *entry) confirm() {
+	if e.told {
+		e.outbox.client.emitDelivered()
+	}
+	e.drop()
+}
+
 // drop forgets an entry for good.
 func (e *entry) drop() {
+	e.stop()
 	b := e.outbox
 	for i, other := range b.entries {
 		if other == e {

@@ -6,6 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
 	"playerstate/wasm/servop"
 )
@@ -30,7 +32,7 @@ func TestUnconfirmedLogoutIsDeliveredWithBackoff(t *testing.T) {
 	var waits []int
 	for range 12 {
 		before, n := p.now, len(p.sent)
-		for len(p.sent) == n {
+		for len(p.sent) == n && p.now < before+1_000_000 {
 			p.advance(50)
 		}
 		waits = append(waits, p.now-before)
@@ -110,15 +112,6 @@ func TestLogoutThatIsAnsweredLateIsDropped(t *testing.T) {
 	p.advance(1_000)
 	require.Len(t, p.kept(), 1)
 	p.last().results(done200)
-	assert.Empty(t, p.kept())
-}
-
-func TestLeavingWithNothingInFlight(t *testing.T) {
-	p := loggedIn(t)
-	p.Leave()
-	p.send("score", "POST")
-	p.turn()
-	p.Leave()
 	assert.Empty(t, p.kept())
 }
 
@@ -205,16 +198,10 @@ func TestDeliveredRecordStaysLockedForAWhile(t *testing.T) {
 	p.advance(750)
 	p.last().results(done200)
 	require.Empty(t, p.kept())
-	held := func() (n int) {
-		for _, waiting := range p.origin.locks {
-			n += len(waiting)
-		}
-		return n
-	}
 	p.advance(99)
-	assert.Equal(t, 1, held())
+	assert.Equal(t, 1, p.origin.held())
 	p.advance(1)
-	assert.Zero(t, held())
+	assert.Zero(t, p.origin.held())
 }
 
 func TestDeliveryHonoursRetryAfter(t *testing.T) {
@@ -228,75 +215,6 @@ func TestDeliveryHonoursRetryAfter(t *testing.T) {
 	require.Len(t, p.sent, n+1)
 }
 
-func TestRubbishInStorage(t *testing.T) {
-	const good = `{"url":"https://x.test/dispatcherv2","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`
-	for name, text := range map[string]string{
-		"no JSON":               `{`,
-		"null":                  `null`,
-		"a list":                `[]`,
-		"another protocol":      `{"url":"javascript:alert(1)","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
-		"no body":               `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","packetId":1,"messages":1,"expires":1900000000000}`,
-		"a control character":   `{"url":"https://x.test","appId":"1\u0000X-A","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
-		"a short signature":     `{"url":"https://x.test","appId":"1","signature":"01","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`,
-		"a number as text":      `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":"1","messages":1,"expires":1900000000000}`,
-		"no messages":           `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":0,"expires":1900000000000}`,
-		"too many messages":     `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1e9,"expires":1900000000000}`,
-		"an expiry in the past": `{"url":"https://x.test","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1}`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			o := newOrigin()
-			o.store["playerState.unconfirmed.x"] = text
-			o.store["playerState.other"] = text
-			p := newPage(t, o)
-			p.turn()
-			assert.Empty(t, p.sent)
-			assert.NotContains(t, o.store, "playerState.unconfirmed.x")
-			assert.Contains(t, o.store, "playerState.other", "what is not a record's is left alone")
-		})
-	}
-	o := newOrigin()
-	o.store["playerState.unconfirmed.x"] = good
-	p := newPage(t, o)
-	p.turn()
-	assert.Len(t, p.sent, 1, "the good one shows that the others are bad")
-}
-
-// FuzzStoredRecord checks that a page works whatever it finds stored under a record's name.
-func FuzzStoredRecord(f *testing.F) {
-	f.Add(`{"url":"https://x.test/dispatcherv2","appId":"1","signature":"0123456789abcdef0123456789abcdef","body":"{}","packetId":1,"messages":1,"expires":1900000000000}`)
-	f.Add(`{"url":5}`)
-	f.Add(``)
-	f.Fuzz(func(t *testing.T, text string) {
-		o := newOrigin()
-		o.store["playerState.unconfirmed.x"] = text
-		p := newPage(t, o)
-		p.turn()
-		if len(p.sent) > 0 {
-			p.last().answer(200, text)
-			p.advance(1_000)
-		}
-		in := p.login()
-		p.last().results(opened)
-		requireCodes(t, in, 200, 0)
-		out := p.logout()
-		p.last().results(done200)
-		requireCodes(t, out, 200, 0)
-	})
-}
-
-func TestQueuedLogoutGoesOutAsThePageIsLeft(t *testing.T) {
-	p := loggedIn(t)
-	p.send("score", "POST")
-	p.turn()
-	p.logout()
-	require.Len(t, p.sent, 2)
-	p.Leave()
-	require.Len(t, p.sent, 3)
-	assert.Equal(t, "LOGOUT", p.last().names())
-	assert.True(t, p.last().Keepalive)
-	assert.Len(t, p.kept(), 1)
-}
-
 func TestClosingLogoutThatFailsIsDeliveredByOnePage(t *testing.T) {
 	p := loggedIn(t)
 	p.SetPacketTimeouts([]int{10_000})
@@ -308,10 +226,12 @@ func TestClosingLogoutThatFailsIsDeliveredByOnePage(t *testing.T) {
 	p.advance(5_000)
 	assert.Len(t, p.sent, 2, "the other page delivers it")
 	next.last().results(done200)
+	next.advance(100) // and then gives the lock up
 	p.turn()
 	p.advance(100_000)
 	assert.Len(t, p.sent, 2)
 	assert.Empty(t, p.kept())
+	assert.Zero(t, p.origin.held())
 }
 
 func TestRefusedDeliveryIsTriedAgain(t *testing.T) {
@@ -326,4 +246,119 @@ func TestRefusedDeliveryIsTriedAgain(t *testing.T) {
 	p.last().results(done200)
 	assert.Empty(t, p.kept())
 	assert.Contains(t, p.told(), client.Delivered)
+}
+
+// held is how many locks the pages hold, or wait for.
+func (o *origin) held() (n int) {
+	for _, waiting := range o.locks {
+		n += len(waiting)
+	}
+	return n
+}
+
+func TestClosingLogoutIsDeliveredByItsOwnPageIfNoOtherOneHas(t *testing.T) {
+	p := loggedIn(t)
+	p.SetPacketTimeouts([]int{10_000})
+	p.LogoutOnApplicationClose(false)
+	next := newPage(t, p.origin)
+	next.turn()
+	next.close() // before it has an answer
+	p.last().refuse()
+	p.advance(1_000)
+	require.Len(t, p.sent, 3)
+	p.last().results(done200)
+	p.advance(100)
+	assert.Empty(t, p.kept())
+	assert.Zero(t, p.origin.held())
+}
+
+// TestDeliveryGoesOnForAsLongAsTheSessionLasts has a session of no known expiry, which is
+// taken to last for a day.
+func TestDeliveryGoesOnForAsLongAsTheSessionLasts(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 7, "", 0)
+	p.SetPacketTimeouts([]int{10_000})
+	p.logout()
+	p.last().refuse()
+	begun := p.now
+	for latest := p.now; len(p.kept()) > 0; {
+		require.LessOrEqual(t, p.now-latest, 300_000)
+		p.advance(1_000)
+		if p.last().open() {
+			if len(p.sent) > 12 {
+				require.GreaterOrEqual(t, p.now-latest, 150_000)
+			}
+			latest = p.now
+			p.last().refuse()
+		}
+	}
+	assert.InDelta(t, 86_400_000, p.now-begun, 1_000)
+	assert.Greater(t, len(p.sent), 300)
+}
+
+// closedPast is a page whose logout was sent past a call, and stored.
+func closedPast(t *testing.T) (p *page, call *exchange) {
+	p = loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	call = p.last()
+	p.SetPacketTimeouts([]int{10_000})
+	p.logout()
+	p.Leave()
+	return p, call
+}
+
+func TestStoredLogoutOfASessionThatACallFindsOver(t *testing.T) {
+	for name, refuse := range map[string]bool{"it waits": false, "it is sent": true} {
+		t.Run(name, func(t *testing.T) {
+			p, call := closedPast(t)
+			p.last().refuse()
+			p.turn()
+			if refuse {
+				p.advance(1_000)
+				require.Len(t, p.sent, 4)
+			}
+			n := len(p.sent)
+			call.results(`{"status":403,"reason_code":40303}`)
+			assert.Empty(t, p.kept())
+			assert.Equal(t, "delivered", string(p.events[len(p.events)-1].kind))
+			p.Online()
+			p.advance(10_000_000)
+			assert.Len(t, p.sent, n, "nothing is left to deliver")
+			assert.Zero(t, p.origin.held())
+		})
+	}
+}
+
+func TestLogoutOfASessionThatACallFindsOverMeanwhile(t *testing.T) {
+	p, call := closedPast(t)
+	call.results(`{"status":403,"reason_code":40303}`)
+	assert.Empty(t, p.kept())
+	n := len(p.events)
+	p.last().refuse()
+	assert.Empty(t, p.kept(), "nothing is left to deliver")
+	assert.Len(t, p.events, n)
+}
+
+func TestLogoutIsStoredForAWeekAtMost(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 7, "", 30*24*3_600_000)
+	p.logout()
+	p.Leave()
+	require.Len(t, p.kept(), 1)
+	expires, ok := jsonvalue.Integer(jsonvaluetest.Parse(p.origin.store[p.kept()[0]]).Member("expires"))
+	require.True(t, ok)
+	assert.Equal(t, p.WallClock()+7*24*3_600_000, expires)
+}
+
+func TestOnlineTakesOverLogoutsThatOthersHaveLeft(t *testing.T) {
+	p := newPage(t, newOrigin())
+	other := newPage(t, p.origin)
+	other.Attach("S9", 7, "", 0)
+	other.LogoutOnApplicationClose(false)
+	other.close()
+	p.Online()
+	p.turn()
+	require.Len(t, p.sent, 1)
+	assert.Equal(t, other.last().Body, p.last().Body)
 }

@@ -128,7 +128,7 @@ func (g *game) arrive(x *exchange, profile string) (entries []string) {
 		case name == "AUTHENTICATE":
 			id := fmt.Sprintf("S%d", len(g.opened)+1)
 			g.opened[id] = &opening{url: x.URL, appID: x.AppID, alive: true}
-			entries = append(entries, fmt.Sprintf(`{"status":200,"data":{"sessionId":%q,"profileId":%q,"playerSessionExpiry":600}}`, id, profile))
+			entries = append(entries, fmt.Sprintf(`{"status":200,"data":{"sessionId":%q,"profileId":%q,"playerSessionExpiry":%d}}`, id, profile, 600*(len(g.opened)%2)))
 		case o == nil || !o.alive || o.url != x.URL || o.appID != x.AppID:
 			entries = append(entries, `{"status":403,"reason_code":40304}`)
 		default:
@@ -280,7 +280,14 @@ func TestAnyOrderOfEvents(t *testing.T) {
 				id := fmt.Sprintf("S%d", len(g.opened)+1)
 				g.opened[id] = &opening{url: p.url, appID: p.appID, alive: true, known: true}
 				p.loggedOut = false
-				p.Attach(id, 1000*len(g.opened), profile.Draw(rt, "profile"), 600_000)
+				p.Attach(id, 1000*len(g.opened), profile.Draw(rt, "profile"), 600_000*(len(g.opened)%2))
+			},
+			"attach again": func(rt *rapid.T) {
+				p := draw(rt)
+				if o := g.opened[p.SessionID()]; o != nil && o.url == p.url {
+					p.loggedOut = false
+					p.Attach(p.SessionID(), 1000*len(g.opened)+500+len(p.sent), profile.Draw(rt, "profile"), 0)
+				}
 			},
 			"initialize":   func(rt *rapid.T) { draw(rt).initialize(rapid.SampledFrom([]string{"20001", "20002"}).Draw(rt, "app")) },
 			"setServerUrl": func(rt *rapid.T) { draw(rt).moveTo(rapid.SampledFrom([]string{serverOne, serverTwo}).Draw(rt, "url")) },

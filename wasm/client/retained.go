@@ -24,9 +24,10 @@ func (c *Client) retain() {
 	for _, s := range c.ended {
 		add(s)
 	}
+	text = "[" + text + "]"
 	if text != c.retained {
 		c.retained = text
-		c.host.Retain("[" + text + "]")
+		c.host.Retain(text)
 	}
 }
 
@@ -34,10 +35,12 @@ func (c *Client) retain() {
 // It is called when the page's settings were made again. The page is told nothing: the
 // player was logged in all the time.
 func (c *Client) Resume() {
-	list := c.host.Parse(c.host.Retained())
+	text := c.host.Retained()
+	list := c.host.Parse(text)
 	if list == nil || c.app == nil {
 		return
 	}
+	c.retained = text
 	for i := range list.Items() {
 		v := list.Item(i)
 		if jsonvalue.Text(v.Member("appId")) != c.app.id {

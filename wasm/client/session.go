@@ -91,7 +91,7 @@ func (c *Client) move(s *session, to state) {
 		c.ended = append(c.ended, s)
 	case over:
 		if s.entry != nil {
-			s.entry.drop()
+			s.entry.confirm()
 			s.entry = nil
 		}
 	}
@@ -140,13 +140,21 @@ func (c *Client) begin(s *session, o servop.Opened) {
 
 // Attach takes over a session that something else opened. PacketID is the number
 // of the next packet in it; the expiry is in milliseconds, 0 if it is not known. A
-// player who is logged in is logged out, unless it is the same session.
+// player who is logged in is logged out, unless it is the same session: that one goes on,
+// with the calls that wait.
 func (c *Client) Attach(sessionID string, packetID int, profileID string, expiryMS int) {
-	s := &session{state: open, app: c.app, url: c.url, next: packetID, order: c.order()}
-	c.begin(s, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
-	if v := c.visible(); v != nil && v.id == sessionID {
-		c.move(v, over) // it goes on as s
+	s := c.visible()
+	if s != nil && s.id == sessionID {
+		link := &c.current
+		for *link != s {
+			link = &(*link).before
+		}
+		*link = nil // nothing replaces it
+	} else {
+		s = &session{state: open}
 	}
+	s.app, s.url, s.next, s.order = c.app, c.url, packetID, c.order()
+	c.begin(s, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
 	replaced := c.replace(c.current)
 	c.current, c.next = s, packetID
 	c.beat()

@@ -9,61 +9,6 @@ import (
 	"playerstate/wasm/client"
 )
 
-// told is what the page was told of.
-func (w *fakeHost) told() (types []client.EventType) {
-	for _, e := range w.events {
-		types = append(types, e.kind)
-	}
-	return types
-}
-
-func TestEvents(t *testing.T) {
-	p := loggedIn(t)
-	assert.Equal(t, []event{{client.LoggedIn, `{"profileId":"P1"}`}}, p.events)
-	p.logout()
-	p.logout()
-	assert.Equal(t, event{client.LoggedOut, `{"profileId":"P1","elsewhere":false}`}, p.events[1])
-	p.last().results(done200)
-	p.logout()
-	assert.Len(t, p.events, 2, "once, and not for a logout with nothing to end")
-}
-
-func TestAttachingIsTold(t *testing.T) {
-	p := newPage(t, newOrigin())
-	p.Attach("S9", 1, "P9", 0)
-	assert.Equal(t, []event{{client.LoggedIn, `{"profileId":"P9"}`}}, p.events)
-}
-
-func TestExpiryIsTold(t *testing.T) {
-	p := loggedIn(t)
-	p.send("score", "POST")
-	p.turn()
-	p.last().results(`{"status":403,"reason_code":40356}`)
-	assert.Equal(t, event{client.Expired, `{"profileId":"P1","reasonCode":40356}`}, p.events[1])
-
-	p = loggedIn(t)
-	p.logout()
-	p.last().results(`{"status":403,"reason_code":40303}`)
-	assert.Equal(t, []client.EventType{client.LoggedIn, client.LoggedOut}, p.told(), "a session that was logged out does not expire, too")
-}
-
-func TestUnconfirmedAndDeliveredAreTold(t *testing.T) {
-	p := unconfirmed(t, newOrigin())
-	assert.Equal(t, event{client.Unconfirmed, `{"reasonCode":90001,"statusMessage":"the server could not be reached"}`}, p.events[2])
-	p.advance(750)
-	p.last().results(done200)
-	assert.Equal(t, event{client.Delivered, `{}`}, p.events[3])
-}
-
-func TestLoginThatIsLoggedOutMeanwhileIsNotTold(t *testing.T) {
-	p := newPage(t, newOrigin())
-	p.login()
-	p.logout()
-	p.last().results(opened)
-	p.last().results(done200)
-	assert.Empty(t, p.events)
-}
-
 // TestWhenTheOtherTabsAreTold checks that they are told once the packet is on its way, and at
 // once by a page that may have no later.
 func TestWhenTheOtherTabsAreTold(t *testing.T) {
@@ -151,16 +96,17 @@ func TestLateNoticeLeavesALaterSession(t *testing.T) {
 func TestWhatIsNotHeard(t *testing.T) {
 	const name, later = "0123456789abcdef", " 2"
 	for what, text := range map[string]string{
-		"another game":       `logout "20002" "P1" ` + name + later,
-		"another player":     `logout "20001" "P2" ` + name + later,
-		"a longer name":      `logout "20001" "P10" ` + name + later,
-		"an earlier logout":  `logout "20001" "P1" ` + name + " 1",
-		"no order":           `logout "20001" "P1" ` + name,
-		"no number":          `logout "20001" "P1" ` + name + later + "x",
-		"more than a number": `logout "20001" "P1" ` + name + later + "00000000000000000000",
-		"no session":         `logout "20001" "P1"`,
-		"no player":          `logout "20001"`,
-		"nothing":            ``,
+		"another game":        `logout "20002" "P1" ` + name + later,
+		"another player":      `logout "20001" "P2" ` + name + later,
+		"a longer name":       `logout "20001" "P10" ` + name + later,
+		"an earlier logout":   `logout "20001" "P1" ` + name + " 1",
+		"no order":            `logout "20001" "P1" ` + name,
+		"no number":           `logout "20001" "P1" ` + name + later + "x",
+		"more than a number":  `logout "20001" "P1" ` + name + later + "00000000000000000000",
+		"one that is 2 again": `logout "20001" "P1" ` + name + " 18446744073709551618",
+		"no session":          `logout "20001" "P1"`,
+		"no player":           `logout "20001"`,
+		"nothing":             ``,
 	} {
 		p := loggedIn(t)
 		p.Heard(text)
@@ -174,4 +120,41 @@ func TestWhatIsNotHeard(t *testing.T) {
 	p.Attach("S9", 1, "", 0)
 	p.Heard(`logout "20001" "" ` + name + later)
 	assert.True(t, p.IsAuthenticated(), "a player of no known profile")
+}
+
+func TestNoticesThatCameDuringALoginEndItsSessionOnce(t *testing.T) {
+	one, two := twoTabs(t)
+	two.login()
+	one.logout()
+	one.advance(50)
+	two.Heard(one.broadcast[0])
+	two.Heard(one.broadcast[0])
+	n := len(two.events)
+	two.last().results(openedNew)
+	two.last().results(done200)
+	assert.Len(t, two.events, n+2, "login, and logout once")
+	assert.Equal(t, "LOGOUT", two.last().names())
+	assert.Len(t, two.sent, 3)
+}
+
+func TestLogoutOfAnotherTabIsStoredWhileItWaits(t *testing.T) {
+	one, two := twoTabs(t)
+	two.Attach("S2", 5, "P1", 0)
+	two.last().results(done200) // of S1
+	two.send("score", "POST")
+	two.turn()
+	one.logout()
+	one.advance(50)
+	two.Heard(one.broadcast[0])
+	assert.False(t, two.IsAuthenticated())
+	require.Equal(t, "POST", two.last().names())
+	assert.Len(t, two.kept(), 1)
+}
+
+func TestLogoutsOfOtherTabsAreTakenOverAtOnce(t *testing.T) {
+	p := newPage(t, newOrigin())
+	for range 10 {
+		p.Heard(`logout "20001" "P1" 0123456789abcdef 2`)
+	}
+	assert.Len(t, p.timers, 1)
 }

@@ -25,6 +25,32 @@ type tab struct {
 	waiting      []string
 	inbox        []string // what other pages have broadcast
 	asleep, gone bool
+	// settings are the latest of each, in the order of their calls.
+	settings [][]string
+}
+
+// keepSetting keeps a step that makes a setting, for the next program.
+func (p *tab) keepSetting(words []string) {
+	if slices.ContainsFunc(client.Settings, func(s client.Setting) bool { return s.Name == words[0] && s.Replayed }) {
+		p.settings = slices.DeleteFunc(p.settings, func(other []string) bool { return other[0] == words[0] })
+		p.settings = append(p.settings, words)
+	}
+}
+
+// dies ends the page's program, and begins another one as the page's script does. The
+// script answers the calls that wait.
+func (p *tab) dies() {
+	p.close()
+	for _, x := range p.sent {
+		x.closed = true
+	}
+	p.waiting = nil
+	p.Client = client.New(p)
+	for _, words := range slices.Clone(p.settings) {
+		p.do(words, "")
+	}
+	p.Resume()
+	p.Adopt()
 }
 
 // call makes a call. Its callback runs in a microtask of its own, as the page's do.

@@ -27,7 +27,8 @@ import (
 //	page A [uninitialized]   a page is loaded, and initialised as by the script tag
 //	page A logged in         and logged in anonymously: session S1 of profile P1
 //	closes, sleeps, wakes    it is gone; it is frozen, and hears the other pages when it wakes
-//	initialize APP [URL], setServerUrl URL, setPacketTimeouts 1s 2s …, enableLogging
+//	dies                     its program has died, and the next one has begun
+//	initialize APP [URL], setServerUrl URL, setPacketTimeouts 1s 2s …, enableLogging, logoutOnClose
 //	login anonymous, login universal|email NAME PASSWORD, attach SESSION PACKET [profile=P] [expiry=60s]
 //	logout [forget], logoutOnApplicationClose [forget], send SERVICE OPERATION [DATA]
 //	                         each of these: [as=NAME] [times=N] [whole] [then STEP, in its callback]
@@ -193,8 +194,14 @@ func (s *story) ms(text string) int {
 	return int(d.Milliseconds())
 }
 
-// act does one step in the page.
+// act does one step in the page, and tells who is logged in then.
 func (p *tab) act(words []string, input string) {
+	p.do(words, input)
+	p.tellState()
+}
+
+// do does one step in the page.
+func (p *tab) do(words []string, input string) {
 	var then []string
 	if i := slices.Index(words, "then"); i >= 0 {
 		words, then = words[:i], words[i+1:]
@@ -208,6 +215,7 @@ func (p *tab) act(words []string, input string) {
 			args = append(args, word)
 		}
 	}
+	p.keepSetting(words)
 	has := func(word string) bool { return slices.Contains(args, word) }
 	call := func(name string, f func(client.Done)) {
 		for range p.number(o.get("times", "1")) {
@@ -222,6 +230,8 @@ func (p *tab) act(words []string, input string) {
 	case "closes":
 		p.gone = true
 		p.close()
+	case "dies":
+		p.dies()
 	case "sleeps":
 		p.asleep = true
 	case "wakes":
@@ -240,6 +250,8 @@ func (p *tab) act(words []string, input string) {
 		p.SetPacketTimeouts(timeouts)
 	case "enableLogging":
 		p.EnableLogging(true)
+	case "logoutOnClose":
+		p.LogoutOnClose(true)
 	case "login":
 		login := client.Login{Type: client.Anonymous, ForceCreate: true}
 		if args[0] != "anonymous" {
@@ -281,7 +293,6 @@ func (p *tab) act(words []string, input string) {
 	default:
 		require.Fail(p.t, "no such step", words[0])
 	}
-	p.tellState()
 }
 
 func (p *tab) number(text string) int {

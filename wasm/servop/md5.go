@@ -3,7 +3,7 @@ package servop
 import "math/bits"
 
 // A piece of our own: crypto/md5 links the whole FIPS module, a quarter of the
-// download. FuzzMD5 holds it against crypto/md5.
+// download. FuzzSignature holds it against crypto/md5.
 
 // md5Sines are the integer parts of 2^32 * |sin(i+1)| (RFC 1321, section 3.4).
 var md5Sines = [64]uint32{
