@@ -297,8 +297,8 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					"logout":                   func() { g.logout(p) },
 					"login":                    func() { g.login(p) },
 					"logoutOnApplicationClose": func() { p.loggedOut = true; p.LogoutOnApplicationClose(false) },
-					"leave":                    p.Leave,
-					"online":                   p.Online,
+					"leave":                    func() { p.Leave() },
+					"online":                   func() { p.Online() },
 				}
 				p.onFetch = calls[rapid.SampledFrom(slices.Sorted(maps.Keys(calls))).Draw(rt, "call")]
 			},
