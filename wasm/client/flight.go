@@ -82,9 +82,10 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	f.try(0, f.timeouts[0])
 	c.lastSent = c.host.Now()
 	switch {
-	case s.entry == nil && f.ends:
+	case f.ends && s.entry == nil && s.app == c.app && !s.foreign:
 		c.host.After(keepAfter, f.keep)
 	case f.ends:
+		// At once: a program that starts anew knows one app's secret, and no foreign one's.
 		f.keep()
 	case s.entry != nil:
 		c.foresee(s) // under the number after this one

@@ -28,7 +28,7 @@ func (c *Client) AttachForeign(f Foreign) {
 	if f.SessionID == "" {
 		return
 	}
-	s := &session{state: open, app: a, url: dispatcherURL(f.URL), next: f.PacketID, order: c.order()}
+	s := &session{state: open, foreign: true, app: a, url: dispatcherURL(f.URL), next: f.PacketID, order: c.order()}
 	c.begin(s, servop.Opened{SessionID: f.SessionID, ProfileID: f.ProfileID})
 	replaced := c.replace(c.current)
 	c.current, c.next = s, f.PacketID

@@ -29,6 +29,8 @@ type session struct {
 	// app is the game that it belongs to. It is nil if the session was attached before
 	// the client was initialised.
 	app *app
+	// foreign: another client of the page has opened it.
+	foreign bool
 	// url is its server's.
 	url string
 	// id is "" until it is open.
