@@ -80,6 +80,8 @@ export interface ReasonCodes {
   readonly BAD_SIGNATURE: 40301;
   /** With 403: the session was over, by its own time. */
   readonly USER_SESSION_EXPIRED: 40303;
+  /** With 202: the server redirected a login for the second time, or to nowhere. The first redirect is followed. */
+  readonly MANUAL_REDIRECT: 40308;
   /** With 403: nobody is logged in. Nothing was sent, or the server said so. */
   readonly NO_SESSION: 40304;
   /** With 403: the password is not the player's. */

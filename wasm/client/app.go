@@ -22,6 +22,7 @@ type app struct {
 // serverURL leaves the server's URL as it is.
 func (c *Client) Initialize(appID, secret, version, serverURL string) {
 	old := c.app
+	c.url = c.ownURL
 	c.app = &app{id: appID, quotedID: c.host.Quote(appID), version: version, secret: []byte(secret)}
 	if serverURL != "" {
 		c.SetServerURL(serverURL)
@@ -49,7 +50,10 @@ func (c *Client) Initialize(appID, secret, version, serverURL string) {
 
 // SetServerURL says where the packets of sessions go that are opened from now on. The
 // dispatcher's path may be left out.
-func (c *Client) SetServerURL(url string) { c.url = dispatcherURL(url) }
+func (c *Client) SetServerURL(url string) {
+	c.url = dispatcherURL(url)
+	c.ownURL = c.url
+}
 
 // dispatcherURL is the server's URL with the dispatcher's path, however it was
 // given (every vendor client).

@@ -9,10 +9,11 @@ import (
 type Client struct {
 	host Host
 	app  *app // nil until it is initialised
-	// url is the server's of sessions that are opened from now on.
-	url      string
-	timeouts []int // milliseconds, one an attempt
-	logging  bool
+	// url is the server's of sessions that are opened from now on. ownURL is the one that
+	// the page has said: a redirect of the server's changes url alone.
+	url, ownURL string
+	timeouts    []int // milliseconds, one an attempt
+	logging     bool
 	// logoutOnClose: the player is logged out when the page is left.
 	logoutOnClose bool
 
@@ -24,6 +25,10 @@ type Client struct {
 	// logout is the LOGOUT that the next logout gets the result of if no player is logged
 	// in: the latest one, until it is answered.
 	logout *op
+
+	// without is the result of a call that has no session to be made in: that there is
+	// none, or why the server has ended it.
+	without servop.Failure
 
 	queue []*op
 	// flight is the packet that the queue waits for. The server keeps the answer to
@@ -46,7 +51,7 @@ type Client struct {
 
 // New is a client with that host, logged out and not initialised.
 func New(h Host) *Client {
-	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]"}
+	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]", without: noSession}
 	c.SetServerURL(defaultServerURL)
 	c.outbox.client = c
 	return c
@@ -70,7 +75,7 @@ func (c *Client) failed(f servop.Failure) servop.Entry {
 	return servop.Entry{Value: c.result(f), Status: f.Status, ReasonCode: f.ReasonCode}
 }
 
-// noSession is the result of a call that has no session to be made in.
+// noSession is the result of a call if no player is logged in.
 var noSession = servop.Failure{Status: servop.StatusForbidden, ReasonCode: servop.NoSession, Message: "No session"}
 
 // unsent is the failure of a call that is given up for that reason.

@@ -64,7 +64,7 @@ func TestHeartbeatThatFindsTheSessionOver(t *testing.T) {
 	assert.False(t, p.IsAuthenticated())
 	a := p.logout()
 	p.turn()
-	requireCodes(t, a, 403, 40304)
+	requireCodes(t, a, 403, 40303)
 }
 
 func TestNoHeartbeatIsLeftWithoutASession(t *testing.T) {

@@ -14,7 +14,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	switch {
 	case !c.initialized(done):
 	case c.logout == nil:
-		c.answer(done, noSession)
+		c.answer(done, c.without)
 	default:
 		end := c.logout
 		end.callers = append(end.callers, done)
@@ -38,6 +38,7 @@ func (c *Client) leave() (left *session) {
 	if target == nil {
 		return nil
 	}
+	c.without = noSession
 	var end *op
 	if target.app != nil {
 		end = c.enqueue(servop.Logout, target, "", nil)

@@ -1,6 +1,9 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/wasm/servop"
+)
 
 // op is one call of an operation.
 type op struct {
@@ -15,6 +18,8 @@ type op struct {
 	callers []Done
 	// flight is the packet that took it, nil while it waits.
 	flight *flight
+	// redirected: it is a login that the server has redirected.
+	redirected bool
 }
 
 // enqueue has an operation sent in a session, as soon as its turn comes.
@@ -98,7 +103,7 @@ func (c *Client) refuse(ops []*op) {
 			c.logout = nil
 		}
 		for _, done := range o.callers {
-			c.answer(done, noSession)
+			c.answer(done, c.without)
 		}
 	}
 }
@@ -114,7 +119,11 @@ func (c *Client) complete(ops []*op, outcome servop.Outcome) {
 			entries[i] = failure
 		}
 	}
+	again := false
 	for i, o := range ops {
+		if again = c.redirected(o, entries[i]); again {
+			break // a login is alone in its packet
+		}
 		entries[i] = c.effect(o, entries[i])
 		if c.logout == o {
 			c.logout = nil
@@ -123,6 +132,9 @@ func (c *Client) complete(ops []*op, outcome servop.Outcome) {
 	c.pump()
 	c.retain()
 	for i, o := range ops {
+		if again {
+			break
+		}
 		for _, done := range o.callers {
 			done(entries[i].Value)
 		}
@@ -147,6 +159,7 @@ func (c *Client) effect(o *op, result servop.Entry) servop.Entry {
 	case !o.Ends && servop.SessionOver(result.ReasonCode) && s.state != over:
 		if c.visible() == s {
 			c.emitExpired(s.profileID, result.ReasonCode)
+			c.without = servop.Failure{Status: result.Status, ReasonCode: result.ReasonCode, Message: jsonvalue.Text(result.Value.Member("status_message"))}
 		}
 		c.move(s, over)
 	}

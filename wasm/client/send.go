@@ -15,7 +15,7 @@ func (c *Client) Send(service, name, data string, done Done) {
 	case o.Is(servop.Authenticate):
 		c.login(nil, data, done)
 	case c.current == nil:
-		c.answer(done, noSession)
+		c.answer(done, c.without)
 	default:
 		c.enqueue(o, c.current, data, done)
 		c.hurry()

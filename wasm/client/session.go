@@ -132,6 +132,7 @@ func (c *Client) ProfileID() string {
 
 // begin gives a session what the server says of it.
 func (c *Client) begin(s *session, o servop.Opened) {
+	c.without = noSession
 	s.id, s.quotedID, s.profileID = o.SessionID, c.host.Quote(o.SessionID), o.ProfileID
 	s.expiry = o.Expiry
 	s.maxBundle = o.MaxBundle

@@ -9,6 +9,7 @@ const (
 
 // Reason codes that the program knows, the vendor's own.
 const (
+	ManualRedirect       = 40308
 	SessionExpired       = 40303
 	NoSession            = 40304
 	SessionLoggedOut     = 40356 // displaced by another login, or ended by a script
@@ -31,6 +32,7 @@ var ReasonCodes = []ReasonCode{
 	{"MISSING_IDENTITY_ERROR", 40206},
 	{"MISSING_PROFILE_ERROR", 40208},
 	{"BAD_SIGNATURE", 40301},
+	{"MANUAL_REDIRECT", ManualRedirect},
 	{"USER_SESSION_EXPIRED", SessionExpired},
 	{"NO_SESSION", NoSession},
 	{"TOKEN_DOES_NOT_MATCH_USER", 40307},
