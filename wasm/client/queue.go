@@ -121,6 +121,7 @@ func (c *Client) complete(ops []*op, outcome servop.Outcome) {
 		}
 	}
 	c.pump()
+	c.foreseeAll()
 	c.retain()
 	for i, o := range ops {
 		for _, done := range o.callers {
