@@ -1,4 +1,5 @@
 // The script tag: two names on the page's global object, set up by the tag's attributes.
+import { hasOwn, messageOf, print } from "../../jsbridge/guard.js";
 import { createClientOf } from "./client.js";
 
 const tag = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
@@ -17,8 +18,8 @@ const declared = {
 /** @param {string} name @param {object} value @param {string} resolution */
 function publish(name, value, resolution) {
   const global = /** @type {any} */ (globalThis)[name];
-  if (Object.hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
-    console.error(`playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
+  if (hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
+    print("error", `playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
   } else {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
   }
@@ -34,7 +35,7 @@ function attempt(names, setUp) {
   try {
     setUp();
   } catch (error) {
-    console.error(`playerState: the script tag's ${names}: ${/** @type {Error} */ (error).message}`);
+    print("error", `playerState: the script tag's ${names}: ${messageOf(error)}`);
   }
 }
 
