@@ -9,8 +9,8 @@
  * and costs more than the call that it goes with. So frequent values go over as numbers:
  * a text by way of the scratch buffer, a JSON value by its place in a list.
  *
- * An object that is handed to the browser as options has no prototype: a page may have
- * put an option on the one that all objects have.
+ * An object that is handed to the browser has no prototype if the browser looks for more in
+ * it than it has: a page may have put that on the one that all objects have.
  */
 
 import { hasOwn, later, messageOf, print, stringify } from "./guard.js";
@@ -67,7 +67,7 @@ async function readJSON(reader) {
     const { done, value } = await reader.read();
     if (done) return parsed(text + decoder.decode());
     limit(size += value.length);
-    const piece = decoder.decode(value, { __proto__: null, stream: true });
+    const piece = decoder.decode(value, { stream: true });
     text += piece;
     if (ended) continue;
     for (const c of piece) {
@@ -192,7 +192,7 @@ export function createBridge(enter, complete, emit, retained) {
   let send = () => {};
 
   /** The functions that Go exposes. @type {Record<string, (...args: unknown[]) => unknown>} */
-  const exports = { __proto__: null };
+  const exports = {};
 
   return {
     exports,
@@ -339,7 +339,7 @@ export function createBridge(enter, complete, emit, retained) {
         if (pending.delete(0)) enter("collect");
       };
       const timer = setTimeout(() => {
-        if (typeof requestIdleCallback === "function") requestIdleCallback(collect, { __proto__: null, timeout: ms });
+        if (typeof requestIdleCallback === "function") requestIdleCallback(collect, { timeout: ms });
         else collect();
       }, ms);
       pending.set(0, () => clearTimeout(timer));
