@@ -8,12 +8,21 @@
  * A value that is handed to Go leaves a reference behind that is freed by a collection,
  * and costs more than the call that it goes with. So frequent values go over as numbers:
  * a text by way of the scratch buffer, a JSON value by its place in a list.
+ *
+ * An object that is handed to the browser has no prototype if the browser looks for more in
+ * it than it has: a page may have put that on the one that all objects have.
  */
+
+import { hasOwn, later, messageOf, print, stringify } from "./guard.js";
 
 /** An answer's body is read up to this size and no further, in bytes. */
 const BODY_LIMIT = 4 << 20;
 /** The longest time that setTimeout takes, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
+/** A timer that fires so much later than it was to was held up by the page, in milliseconds. */
+const LATE = 50;
+/** What has arrived while the page was held up is taken within this time, in milliseconds. */
+const GRACE = 500;
 
 /** What localStorage does not keep: it outlives an instance. @type {Map<string, string>} */
 const memory = new Map();
@@ -27,6 +36,20 @@ function parsed(text) {
   }
 }
 
+/** Closes an answer's connection. @param {ReadableStreamDefaultReader | undefined} reader */
+async function close(reader) {
+  try {
+    await reader?.cancel();
+  } catch {
+    // It is closed.
+  }
+}
+
+/** @param {number} size */
+function limit(size) {
+  if (size > BODY_LIMIT) throw new Error(`the server's answer is longer than ${BODY_LIMIT} bytes`);
+}
+
 /**
  * Reads a JSON text up to its end: the end of the answer, and of its connection, may come
  * later or never.
@@ -36,18 +59,47 @@ function parsed(text) {
 async function readJSON(reader) {
   const decoder = new TextDecoder();
   let text = "", size = 0;
+  /** How many objects are open, and whether a text in them is, and a backslash in that. */
+  let depth = 0, quoted = false, escaped = false;
+  /** Whether the first object has ended. If the text is whole then, it is that object. */
+  let ended = false;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return parsed(text + decoder.decode());
-    const first = size === 0;
-    if ((size += value.length) > BODY_LIMIT) {
-      reader.cancel().catch(() => {});
-      throw new Error(`the server's answer is longer than ${BODY_LIMIT} bytes`);
+    limit(size += value.length);
+    const piece = decoder.decode(value, { stream: true });
+    text += piece;
+    if (ended) continue;
+    for (const c of piece) {
+      if (escaped) escaped = false;
+      else if (c === "\\") escaped = quoted;
+      else if (c === '"') quoted = !quoted;
+      else if (!quoted && c === "{") depth++;
+      else if (!quoted && c === "}") ended = --depth === 0 || ended;
     }
-    text += decoder.decode(value, { stream: true });
-    const whole = first && text.endsWith("}") ? parsed(text) : undefined;
+    const whole = ended ? parsed(text) : undefined;
     if (whole !== undefined) return whole;
   }
+}
+
+/**
+ * Reads an answer that is no stream, as a fetch of the page's own may give it.
+ * @param {any} response
+ * @returns {Promise<unknown>} undefined if it is no JSON
+ */
+async function readWhole(response) {
+  let text;
+  try {
+    text = await response.text();
+  } catch {
+    try {
+      text = stringify(await response.json());
+    } catch {
+      // Its message may quote the answer.
+    }
+  }
+  limit(text?.length);
+  return parsed(text);
 }
 
 /**
@@ -58,13 +110,18 @@ async function readJSON(reader) {
 async function drain(reader) {
   await undefined; // whoever waits for the answer goes first
   const { done } = await reader.read();
-  if (!done) await reader.cancel();
+  if (!done) await close(reader);
 }
 
-/** Milliseconds that a Retry-After header asks for: seconds, or a date. @param {string | null} header */
-function retryAfter(header) {
-  const ms = header === null ? 0 : /^\s*\d+\s*$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
-  return ms > 0 ? Math.min(ms, LONGEST) : 0;
+/** Milliseconds that a Retry-After header asks for: seconds, or a date. @param {any} response */
+function retryAfter(response) {
+  try {
+    const header = response.headers.get("Retry-After");
+    const ms = /^\s*\d+\s*$/.test(header) ? 1000 * header : Date.parse(header) - Date.now();
+    return ms > 0 ? Math.min(ms, LONGEST) : 0;
+  } catch {
+    return 0; // the answer is one of the page's own
+  }
 }
 
 /** Ends the present task. @returns {Promise<void>} */
@@ -127,7 +184,7 @@ export function createBridge(enter, complete, emit, retained) {
 
   /** The buffer into which Go writes texts. */
   let scratch = new Uint8Array();
-  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const utf8 = new TextDecoder("utf-8", { __proto__: null, ignoreBOM: true });
   /** The texts in the first bytes of the scratch buffer. @param {number} size */
   const take = (size) => utf8.decode(scratch.subarray(0, size)).split("\0");
 
@@ -201,40 +258,57 @@ export function createBridge(enter, complete, emit, retained) {
     async fetch(handle, size, timeoutMs, keepalive) {
       const [url, body, ...pairs] = take(size);
       /** @type {Record<string, string>} */
-      const headers = {};
+      const headers = { __proto__: null };
       for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
-      const controller = new AbortController();
-      let timedOut = false, timer = 0, status = 0, wait = 0, value, fault, reader;
-      pending.set(handle, () => {
-        clearTimeout(timer);
-        controller.abort();
+      const controller = new AbortController(), { signal } = controller;
+      let timer = 0, status = 0, wait = 0, value, fault, late, reader;
+      /** @type {(why?: string) => void} */
+      let end = () => {};
+      /** Rejects if the attempt ends before its answer: a fetch of the page's own may not heed the signal. */
+      const ended = new Promise((_, reject) => {
+        end = (why) => {
+          clearTimeout(timer);
+          late = why;
+          reject();
+          later(() => controller.abort()); // the page's own code may listen
+          later(() => close(reader));
+        };
       });
-      try {
-        const answer = fetch(url, {
-          method: "POST", headers, body, keepalive, signal: controller.signal,
-          credentials: "omit", referrerPolicy: "no-referrer",
+      pending.set(handle, () => end());
+      const answered = (async () => {
+        const response = await fetch(url, {
+          __proto__: null, method: "POST", headers, body, keepalive, signal, credentials: "omit", referrerPolicy: "no-referrer",
+          // It may lead to another origin, which would be handed body and headers: none is
+          // followed, as there is no mode for one's own origin only.
+          redirect: "error",
         });
-        // Only now: the request does not wait for it.
-        timer = setTimeout(() => {
-          timedOut = true;
-          controller.abort();
-        }, Math.min(timeoutMs, LONGEST));
-        const response = await answer;
-        status = response.status;
-        wait = response.ok ? 0 : retryAfter(response.headers.get("Retry-After"));
-        reader = response.body?.getReader();
-        value = reader && await readJSON(reader);
+        status = +response.status || 0;
+        wait = response.ok ? 0 : retryAfter(response);
+        try {
+          reader = response.body.getReader();
+        } catch {
+          // The answer is one of the page's own, or was read by it.
+        }
+        if (signal.aborted) return close(reader);
+        value = await (reader ? readJSON(reader) : readWhole(response));
         // The parser's own message quotes the text, which may hold a secret.
         if (value === undefined) fault = "the server's answer is no JSON";
+      })();
+      // Only now: the request does not wait for it.
+      const ms = Math.min(timeoutMs, LONGEST), due = performance.now() + ms;
+      const expire = (/** @type {boolean} */ first) => {
+        // If the page was held up, the answer may be there, behind this timer.
+        if (first && performance.now() > due + LATE) timer = setTimeout(expire, GRACE, false);
+        else end(`the server did not answer within ${timeoutMs} ms`);
+      };
+      timer = setTimeout(expire, ms, true);
+      try {
+        await Promise.race([ended, answered]);
       } catch (error) {
-        await undefined; // a fetch of the page's own may throw, and Go waits for its return
-        fault = String(/** @type {any} */ (error)?.message ?? error);
-        if (timedOut) {
-          status = 0;
-          fault = `the server did not answer within ${timeoutMs} ms`;
-        } else if (status === 0) {
-          fault = `the server could not be reached: ${fault}`;
-        }
+        if (late) status = 0;
+        fault = late ?? (status ? "" : "the server could not be reached: ") + messageOf(error);
+        value = undefined;
+        close(reader);
       }
       if (pending.delete(handle)) wake(handle, status, wait, value, fault);
       if (reader && value !== undefined) await drain(reader).catch(() => {});
@@ -250,7 +324,7 @@ export function createBridge(enter, complete, emit, retained) {
     /** @param {number} handle */
     soon(handle) {
       pending.set(handle, () => {});
-      queueMicrotask(() => resume(handle));
+      later(() => resume(handle));
     },
 
     /** Resumes in a task of its own. A timer would be late in a tab that is not seen. @param {number} handle */
@@ -289,7 +363,7 @@ export function createBridge(enter, complete, emit, retained) {
         if (pending.has(handle)) wake(handle);
         return released;
       };
-      const asked = globalThis.navigator?.locks?.request(name, { signal: controller.signal }, granted)
+      const asked = globalThis.navigator?.locks?.request(name, { __proto__: null, signal: controller.signal }, granted)
         ?? Promise.reject(new Error("no locks"));
       asked.catch(() => controller.signal.aborted || granted());
     },
@@ -326,7 +400,7 @@ export function createBridge(enter, complete, emit, retained) {
     /** An object's own member: a page may have put anything on Object.prototype. @param {number} at @param {string} name */
     member(at, name) {
       const object = /** @type {any} */ (values[at]);
-      return typeof object === "object" && object !== null && Object.hasOwn(object, name) ? place(object[name]) : 0;
+      return typeof object === "object" && object !== null && hasOwn(object, name) ? place(object[name]) : 0;
     },
     /** @param {number} at */
     items(at) {
@@ -365,6 +439,6 @@ export function createBridge(enter, complete, emit, retained) {
     },
     retained: () => retained.text,
 
-    log: (/** @type {string} */ line) => console.info(line),
+    log: (/** @type {string} */ line) => print("info", line),
   };
 }

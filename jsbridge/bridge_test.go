@@ -4,22 +4,28 @@ package jsbridge
 
 import (
 	_ "embed"
-	"strings"
+	"regexp"
 	"syscall/js"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 )
 
+//go:embed guard.js
+var guardScript string
+
 //go:embed bridge.js
 var bridgeScript string
+
+// moduleLines are what a module has more than a script.
+var moduleLines = regexp.MustCompile(`(?m)^(import .*|export )`)
 
 // page stands for the page's script in these tests: it lets the program be called and
 // collects the results.
 //
 // It is made before the package's init functions bind the helpers.
-var page = js.Global().Call("eval", `(() => {`+strings.ReplaceAll(bridgeScript, "export ", "")+`
-	const page = { answers: [], events: [], thrown: [], createBridge };
+var page = js.Global().Call("eval", `(() => {`+moduleLines.ReplaceAllString(guardScript+bridgeScript, "")+`
+	const page = { answers: [], events: [], thrown: [], createBridge, stringify };
 	page.bridge = createBridge((name, ...args) => {
 		try {
 			if (name === "collect") return page.bridge.exports.collect();

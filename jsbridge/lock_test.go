@@ -27,6 +27,17 @@ func TestLock(t *testing.T) {
 	requireNothingPending(t)
 }
 
+func TestLockBesideAPollutedPrototype(t *testing.T) {
+	script(`Object.prototype.mode = "shared"`)
+	defer script(`delete Object.prototype.mode`)
+	var release func()
+	after(t, func(done func()) { release = Lock("test.lock", done) })
+	held, _ := awaitPromise(t, script(`navigator.locks.request("test.lock", { mode: "shared", ifAvailable: true }, lock => lock === null)`))
+	assert.True(t, held.Bool(), "nobody else gets it")
+	release()
+	requireNothingPending(t)
+}
+
 func TestLockWithoutLocks(t *testing.T) {
 	for name, fault := range map[string]string{
 		"missing": `Object.defineProperty(navigator, "locks", { configurable: true, value: undefined })`,

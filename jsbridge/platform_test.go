@@ -28,3 +28,31 @@ func TestPageFacts(t *testing.T) {
 	assert.Equal(t, script(`String(-new Date().getTimezoneOffset() / 60)`).String(), zone)
 	assert.True(t, strings.HasPrefix(language, `"`))
 }
+
+// TestLog checks that a console of the page's own is called once the program does not run,
+// as it may call in, and that its errors are ignored.
+func TestLog(t *testing.T) {
+	script(`page.console = console`)
+	defer script(`console = page.console; removeEventListener("unhandledrejection", page.rejected)`)
+	script(`page.rejected = (event) => page.thrown.push(String(event.reason)); addEventListener("unhandledrejection", page.rejected)`)
+	for name, console := range map[string]string{
+		"one that throws": `{ info(line) { page.printed = line; throw new Error("the console's") } }`,
+		"one without it":  `{}`,
+		"none":            `undefined`,
+	} {
+		script(`page.printed = ""; console = ` + console)
+		var early string
+		Expose("logs", func(Args) any {
+			Log("a line")
+			early = script(`page.printed`).String()
+			return nil
+		})
+		script(`page.bridge.exports.logs()`)
+		after(t, func(done func()) { After(0, done) })
+		printed := script(`page.printed`).String()
+		script(`console = page.console`)
+		assert.Empty(t, early, name)
+		assert.Equal(t, name == "one that throws", printed == "a line", name)
+	}
+	assert.Empty(t, script(`page.thrown.join()`).String())
+}

@@ -116,8 +116,8 @@ func virtualModules(dir string) api.Plugin {
 }
 
 // goRuntime is the toolchain's own wasm_exec.js as a function that makes its class Go.
-// It sees a global object that it gets, so that the page's own gets no Go, fs, path or
-// process from it.
+// It sees a global object and a console that it gets, so that the page's own get no Go,
+// fs, path or process from it, and are not called while the program runs.
 func goRuntime() (string, error) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -127,5 +127,5 @@ func goRuntime() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("export function goRuntime(globalThis, fs) {\n%s\nreturn globalThis.Go;\n}\n", text), nil
+	return fmt.Sprintf("export function goRuntime(globalThis, fs, console) {\n%s\nreturn globalThis.Go;\n}\n", text), nil
 }

@@ -41,7 +41,7 @@ declare module "playerstate:table" {
 
 /** The toolchain's own wasm_exec.js, as a function that makes its class Go. */
 declare module "playerstate:wasm_exec" {
-  export function goRuntime(global: object, fs: object): new () => {
+  export function goRuntime(global: object, fs: object, console: object): new () => {
     importObject: WebAssembly.Imports;
     exited: boolean;
     exit(code: number): void;

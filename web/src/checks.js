@@ -1,3 +1,7 @@
+import { stringify } from "../../jsbridge/guard.js";
+import { loneSurrogate } from "./arguments.js";
+import { bare, base } from "./locate.js";
+
 /**
  * The checks of arguments: what one must be, and what the program gets for it.
  *
@@ -7,7 +11,11 @@
  * @property {[name: string, check: Check][]} [members] of an object: each is handed on as an argument of its own
  */
 
-const isText = (/** @type {unknown} */ v) => typeof v === "string";
+/**
+ * Whether it is a text that UTF-8 can write: a lone surrogate it can not, and two names that
+ * differ in one would be the same to the server. @param {unknown} v
+ */
+const isText = (v) => typeof v === "string" && !loneSurrogate.test(v);
 const isPositive = (/** @type {unknown} */ v) => typeof v === "number" && v > 0 && v < Infinity;
 
 /** As the program counts time: in whole milliseconds, one at least. @param {number} seconds */
@@ -16,7 +24,7 @@ const milliseconds = (seconds) => Math.min(Math.max(1, Math.round(1000 * seconds
 /** A URL in full, undefined if it is none. @param {string | URL} v */
 function resolved(v) {
   try {
-    return new URL(v, globalThis.document?.baseURI ?? globalThis.location?.href).href;
+    return bare(new URL(v, base())).href;
   } catch {
     return undefined;
   }
@@ -69,7 +77,7 @@ export const jsonData = {
   expected: "a value that JSON can write",
   read(v) {
     try {
-      return v === undefined ? "" : JSON.stringify(v);
+      return v === undefined ? "" : stringify(v);
     } catch {
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { later } from "../../jsbridge/guard.js";
 import { createAdoption } from "./adoption.js";
 import { readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
@@ -13,16 +14,16 @@ const label = (name) => (name.includes(".") ? name : `_bc.${name}`);
 
 /**
  * The objects that a page uses, around one program.
- * @param {URL} url where the .wasm is
+ * @param {() => URL} locate finds the .wasm, or throws
  * @param {string} integrity what it must be, "" for anything
  */
-export function createClientOf(url, integrity) {
+export function createClientOf(locate, integrity) {
   const events = new EventTarget();
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
-  const program = createProgram(url, integrity, pending, (type, detail) => queueMicrotask(() => {
-    if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, { detail }));
+  const program = createProgram(locate, integrity, pending, (type, detail) => later(() => {
+    if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, { __proto__: null, detail }));
   }));
 
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
@@ -47,7 +48,7 @@ export function createClientOf(url, integrity) {
       const { handle, promise } = pending.add(entry === "login" ? "playerState.login" : label(name), tell, options, same);
       if (same === undefined) {
         latest = key ? { key, handle } : null;
-        queueMicrotask(() => { latest = null; });
+        later(() => { latest = null; });
         program.ask(entry, handle, passed);
       }
       return promise;

@@ -6,7 +6,8 @@
  * @typedef {{signal?: AbortSignal, timeoutMs?: number}} Options
  */
 
-import { mustBe } from "./arguments.js";
+import { stringify } from "../../jsbridge/guard.js";
+import { hasMember, memberOf, mustBe } from "./arguments.js";
 
 const isCallback = (/** @type {unknown} */ v) => typeof v === "function";
 const isMissing = (/** @type {unknown} */ v) => v === undefined || v === null;
@@ -20,8 +21,8 @@ const asJavaScript = (callback) => (result) => callback(result);
  * @param {any} success @param {any} failure @param {unknown} cbObject @returns {Tell}
  */
 const asCSharp = (success, failure, cbObject) => (result) => {
-  if (result.status === 200) success?.(JSON.stringify(result), cbObject);
-  else failure?.(result.status, result.reason_code ?? 0, JSON.stringify(result), cbObject);
+  if (result.status === 200) success?.(stringify(result), cbObject);
+  else failure?.(result.status, result.reason_code ?? 0, stringify(result), cbObject);
 };
 
 /**
@@ -30,8 +31,8 @@ const asCSharp = (success, failure, cbObject) => (result) => {
  * @param {any} handler @param {string} service @param {string} operation @returns {Tell}
  */
 const asJava = (handler, service, operation) => (result) => {
-  if (result.status === 200) handler.serverCallback(service, operation, JSON.stringify(result));
-  else handler.serverError?.(service, operation, result.status, result.reason_code ?? 0, JSON.stringify(result));
+  if (result.status === 200) handler.serverCallback(service, operation, stringify(result));
+  else handler.serverError?.(service, operation, result.status, result.reason_code ?? 0, stringify(result));
 };
 
 /**
@@ -50,7 +51,7 @@ export function readConvention(method, rest, service, operation) {
   if (isCallback(first.serverCallback)) {
     return { tell: asJava(first, service, operation), options: readOptions(method, second) };
   }
-  if (typeof first === "object" && ("signal" in first || "timeoutMs" in first)) {
+  if (typeof first === "object" && (hasMember(first, "signal") || hasMember(first, "timeoutMs"))) {
     return { tell: null, options: readOptions(method, first) };
   }
   throw mustBe(method, "callback", "a function", first);
@@ -58,9 +59,9 @@ export function readConvention(method, rest, service, operation) {
 
 /** @param {string} method @param {any} options @returns {Options} */
 function readOptions(method, options) {
-  if (isMissing(options)) return {};
+  if (isMissing(options)) options = {};
   if (typeof options !== "object") throw mustBe(method, "options", "an object", options);
-  const { signal, timeoutMs } = options;
+  const signal = memberOf(options, "signal"), timeoutMs = memberOf(options, "timeoutMs");
   if (!isMissing(signal) && !(typeof signal.aborted === "boolean" && isCallback(signal.addEventListener))) {
     throw mustBe(method, "options.signal", "an AbortSignal", signal);
   }

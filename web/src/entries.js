@@ -1,3 +1,5 @@
+import { stringify } from "../../jsbridge/guard.js";
+
 /** @import { Method } from "playerstate:table" */
 
 /** The values of the parameters that have a key, by their keys. @param {Method} method @param {unknown[]} read @returns {Record<string, any>} */
@@ -11,7 +13,7 @@ const byKey = ({ keys }, read) => Object.fromEntries(keys.map((key, i) => [key, 
 export const entryArguments = {
   send(method, read) {
     const { service, operation, keys } = method;
-    return service ? [service, operation, keys.some(Boolean) ? JSON.stringify(byKey(method, read)) : ""] : read;
+    return service ? [service, operation, keys.some(Boolean) ? stringify(byKey(method, read)) : ""] : read;
   },
   login(method, read) {
     const { externalId = "", authenticationToken = "", forceCreate = true } = byKey(method, read);

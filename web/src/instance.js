@@ -1,5 +1,9 @@
 import { createBridge, nextTask } from "../../jsbridge/bridge.js";
+import { print } from "../../jsbridge/guard.js";
 import { goRuntime } from "playerstate:wasm_exec";
+
+/** The runtime's console, for what it has to say about its own timers: its last words go by writeSync. */
+const quiet = { warn() {}, log() {} };
 
 /** The global object that the program sees: the page's own is left alone. */
 function createGlobal() {
@@ -12,7 +16,7 @@ function createGlobal() {
       writeSync(_fd, bytes) {
         const lines = (line + decoder.decode(bytes)).split("\n");
         line = lines.pop() ?? "";
-        if (lines.length > 0) console.error(lines.join("\n"));
+        if (lines.length > 0) print("error", lines.join("\n"));
         return bytes.length;
       },
     },
@@ -33,7 +37,7 @@ function createGlobal() {
 export async function startInstance(compiled, complete, emit, retained, died) {
   await nextTask();
   const global = /** @type {any} */ (createGlobal());
-  const go = new (goRuntime(global, global.fs))();
+  const go = new (goRuntime(global, global.fs, quiet))();
   go.exit = () => {};
   let dead = false;
   const die = (/** @type {unknown} */ cause) => {

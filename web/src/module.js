@@ -3,18 +3,20 @@
 import { readArguments } from "./arguments.js";
 import { anyURL, object, optional, text } from "./checks.js";
 import { createClientOf } from "./client.js";
+import { locate } from "./locate.js";
 import { reasonCodes, settings } from "playerstate:table";
 
-const wasm = new URL(WASM_FILE, import.meta.url);
+// Bundlers know the program by these words.
+const wasm = () => locate(() => new URL(WASM_FILE, import.meta.url));
 
 /** @param {Record<string, any>} options see playerstate.d.ts */
 export function createClient(options) {
   const initialize = settings.initialize.params;
   const read = readArguments("createClient", [["options", object(
-    ...initialize, ["wasmUrl", optional(anyURL, wasm)], ["wasmIntegrity", optional(text, "")],
+    ...initialize, ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")],
   )]], [options]);
   const [wasmUrl, wasmIntegrity] = read.splice(initialize.length);
-  const { bc } = createClientOf(new URL(wasmUrl), wasmIntegrity);
+  const { bc } = createClientOf(wasmUrl ? () => new URL(wasmUrl) : wasm, wasmIntegrity);
   bc.initialize(...initialize.map(([name]) => options[name]));
   return bc;
 }

@@ -1,4 +1,5 @@
 import { nextTask } from "../../jsbridge/bridge.js";
+import { later } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
 import { reasonCodes } from "playerstate:table";
 import { measure } from "./timeline.js";
@@ -24,8 +25,11 @@ function copy(value) {
 
 /** @param {unknown} error */
 function report(error) {
-  if (typeof reportError === "function") reportError(error);
-  else setTimeout(() => { throw error; });
+  try {
+    reportError(error);
+  } catch {
+    setTimeout(() => { throw error; });
+  }
 }
 
 /**
@@ -78,7 +82,7 @@ export function createPending() {
         completion = (result) => {
           if (completed) return;
           completed = true;
-          queueMicrotask(() => {
+          later(() => {
             resolve(result);
             try {
               tell?.(result);

@@ -1,3 +1,4 @@
+import { messageOf, print } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
 import { load } from "./load.js";
 import { startInstance } from "./instance.js";
@@ -14,12 +15,12 @@ const MOST_DEATHS = 3;
  * come before it runs are held and handed over in order; if it can not run, each is
  * completed all the same.
  *
- * @param {URL} url where the .wasm is
+ * @param {() => URL} locate finds the .wasm, or throws
  * @param {string} integrity what it must be, as in a script's integrity attribute; "" for anything
  * @param {Pending} pending the calls that are not completed
  * @param {(type: string, detail: object) => void} emit tells the page of an event
  */
-export function createProgram(url, integrity, pending, emit) {
+export function createProgram(locate, integrity, pending, emit) {
   /** Calls into the running program; null while there is none. @type {((name: string, ...args: unknown[]) => unknown) | null} */
   let enter = null;
   /** Why there is no program and will be none. @type {object | null} */
@@ -43,7 +44,7 @@ export function createProgram(url, integrity, pending, emit) {
   /** @param {Error} error */
   function fail(error) {
     unable = failure(reasonCodes.CLIENT_DISABLED, error.message);
-    console.error(error.message);
+    print("error", error.message);
     reject(error);
     held = [];
     pending.fail(unable);
@@ -57,7 +58,7 @@ export function createProgram(url, integrity, pending, emit) {
     }, emit, retained, (cause) => {
       enter = null;
       // The cause is the engine's or the runtime's: it quotes nothing of the page's.
-      pending.fail(failure(reasonCodes.CLIENT_DISABLED, `playerState: the program stopped unexpectedly${cause ? ` (${cause})` : ""}; it is started again`), true);
+      pending.fail(failure(reasonCodes.CLIENT_DISABLED, `playerState: the program stopped unexpectedly${cause ? ` (${messageOf(cause)})` : ""}; it is started again`), true);
       if (++deaths < MOST_DEATHS) start(compiled).catch(fail);
       else fail(new Error("playerState: the program stopped again and again"));
     });
@@ -91,7 +92,7 @@ export function createProgram(url, integrity, pending, emit) {
   function begin() {
     if (begun) return;
     begun = performance.now();
-    const { module, explain } = load(url, integrity);
+    const { module, explain } = load(locate, integrity);
     start(module).catch(async (error) => fail(await explain(error)));
   }
 

@@ -1,9 +1,21 @@
 // The script tag: two names on the page's global object, set up by the tag's attributes.
+import { hasOwn, messageOf, print } from "../../jsbridge/guard.js";
 import { createClientOf } from "./client.js";
+import { locate } from "./locate.js";
 
-const tag = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript ?? null);
+/** The script's tag. A module is not told which one it is: it is looked for by the file's name. */
+function findTag() {
+  const { document } = globalThis;
+  if (!document) return undefined; // a worker
+  const name = WASM_FILE.slice(1, -4) + "js";
+  const found = document.currentScript ?? [...document.scripts].find(({ src }) => src.split(/[?#]/, 1)[0]?.endsWith(name));
+  if (!found) print("error", 'playerState: this script does not find its own tag, and so none of its attributes: leave type="module" out, or call _bc.initialize.');
+  return /** @type {HTMLScriptElement | undefined} */ (found);
+}
+
+const tag = findTag();
 const attributes = /** @type {DOMStringMap} */ (tag?.dataset ?? {});
-const { bc, set, adoption, begin } = createClientOf(new URL(WASM_FILE, tag?.src || globalThis.location?.href), attributes.wasmIntegrity ?? "");
+const { bc, set, adoption, begin } = createClientOf(() => locate(() => new URL(WASM_FILE, tag?.src || location.href)), attributes.wasmIntegrity ?? "");
 begin();
 
 // A name that an earlier script declared with let, const or class is no property of
@@ -17,10 +29,10 @@ const declared = {
 /** @param {string} name @param {object} value @param {string} resolution */
 function publish(name, value, resolution) {
   const global = /** @type {any} */ (globalThis)[name];
-  if (Object.hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
-    console.error(`playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
+  if (hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
+    print("error", `playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
   } else {
-    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
+    Object.defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
   }
 }
 
@@ -34,7 +46,7 @@ function attempt(names, setUp) {
   try {
     setUp();
   } catch (error) {
-    console.error(`playerState: the script tag's ${names}: ${/** @type {Error} */ (error).message}`);
+    print("error", `playerState: the script tag's ${names}: ${messageOf(error)}`);
   }
 }
 

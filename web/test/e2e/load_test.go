@@ -117,7 +117,7 @@ func TestProgramThatNeverComes(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	b := g.Open()
-	b.Visit(g.Page(`<script>AbortSignal.timeout = (real => ms => real.call(AbortSignal, ms / 1000))(AbortSignal.timeout)</script>` + g.Tag("")))
+	b.Visit(g.Page(`<script>globalThis.setTimeout = (real => (f, ms, ...args) => real(f, ms >= 60_000 ? ms / 1000 : ms, ...args))(setTimeout)</script>` + g.Tag("")))
 	r := b.Result(`playerState.logout()`)
 	assert.Equal(t, "900/90200", r.Codes())
 	assert.Contains(t, r.StatusMessage, g.SiteURL+wasmPath)

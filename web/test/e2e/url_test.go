@@ -1,0 +1,176 @@
+package e2e
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/web/server/dispatcher"
+)
+
+// options are the game's, as createClient takes them.
+func (g *game) options(serverURL string) string {
+	return `appId: "` + appID + `", secret: "` + appSecret + `", appVersion: "1.0.0", serverUrl: "` + serverURL + `"`
+}
+
+// TestPageOfAURLWithAPassword has a page whose relative URLs have a user's name and password
+// in them: fetch refuses those, and nobody is to read them.
+func TestPageOfAURLWithAPassword(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	named := func(url string) string { return strings.Replace(url, "http://", "http://ann:hush@", 1) }
+	open := func(serverURL string) *tab {
+		b := openTab(t)
+		b.visit(named(g.page(strings.Replace(g.tag(""), g.serverURL(), serverURL, 1))))
+		require.Contains(t, b.text(`document.baseURI`), "ann:hush@")
+		return b
+	}
+	for _, serverURL := range []string{dispatcher.Path, named(g.serverURL())} {
+		b := open(serverURL)
+		b.eval(`_bc.enableLogging(true)`, nil)
+		logsInAndOut(t, b)
+		assert.NotContains(t, strings.Join(b.printed(), "\n"), "hush")
+	}
+	b := openTab(t)
+	b.visit(named(g.page("")))
+	assert.Equal(t, "200 200", b.text(`import("./playerstate.mjs").then(async ({ createClient }) => {
+		const bc = createClient({ `+g.options(dispatcher.Path)+`, wasmUrl: document.baseURI.replace("game.html", "playerstate.wasm") });
+		return (await bc.authenticateAnonymous()).status + " " + (await bc.logout()).status;
+	})`))
+
+	g.put(wasmPath, file("text/html", 404, nil))
+	b = open(g.serverURL())
+	r := b.result(`playerState.logout()`)
+	assert.Contains(t, r.StatusMessage, g.site.URL+wasmPath)
+	assert.Contains(t, strings.Join(b.printed(), "\n"), g.site.URL+wasmPath)
+}
+
+// TestScriptOfABlob has a page that makes the script's URL itself: the program is beside the
+// page then.
+func TestScriptOfABlob(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	for name, use := range map[string]string{
+		"a tag": `const tag = document.createElement("script");
+			Object.assign(tag.dataset, { appId: "` + appID + `", appSecret: "` + appSecret + `", appVersion: "1.0.0", serverUrl: "` + g.serverURL() + `" });
+			await new Promise((done, fail) => { Object.assign(tag, { src: await_url, onload: done, onerror: fail }); document.body.append(tag); });
+			const bc = _bc;`,
+		"a module": `const { createClient } = await import(await_url);
+			const bc = createClient({ ` + g.options(g.serverURL()) + ` });`,
+		"a module with a wasmUrl": `const { createClient } = await import(await_url);
+			const bc = createClient({ ` + g.options(g.serverURL()) + `, wasmUrl: "/playerstate-` + version(t) + `.wasm" });`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			b.visit(g.page(""))
+			source := "playerstate.js"
+			if strings.Contains(use, "import(") {
+				source = "playerstate.mjs"
+			}
+			assert.Equal(t, "200 200", b.text(`(async () => {
+				const await_url = URL.createObjectURL(new Blob([await (await fetch("`+source+`")).text()], { type: "text/javascript" }));
+				`+use+`
+				return (await bc.authenticateAnonymous()).status + " " + (await bc.playerState.logout()).status;
+			})()`))
+		})
+	}
+}
+
+// TestWorkerOfABlob has a worker that is beside nothing: each call is answered with the
+// reason, unless it is said where the program is.
+func TestWorkerOfABlob(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	b := openTab(t)
+	b.visit(g.page(""))
+	const nowhere = "900/90200 playerState: the program could not be loaded: neither the script nor the page has a URL"
+	for name, test := range map[string]struct{ script, options, want string }{
+		"classic":                         {`importScripts("SITE/playerstate.js"); const bc = _bc;`, `{}`, nowhere},
+		"classic, with a module's source": {`const bc = createClient({ ` + g.options(g.serverURL()) + ` });`, `{}`, nowhere},
+		"the same, with a wasmUrl":        {`const bc = createClient({ ` + g.options(g.serverURL()) + `, wasmUrl: "SITE/playerstate.wasm" });`, `{}`, "200/0"},
+		"module":                          {`import { createClient } from "SITE/playerstate.mjs"; const bc = createClient({ ` + g.options(g.serverURL()) + ` });`, `{ type: "module" }`, "200/0"},
+	} {
+		script := strings.ReplaceAll(test.script, "SITE", g.site.URL)
+		if strings.HasPrefix(test.script, "const") {
+			script = bundled(t, `export { createClient } from "./playerstate.mjs"`) + "const { createClient } = bundle;" + script
+		}
+		script += `bc.authenticateAnonymous().then(r => postMessage(r.status + "/" + (r.reason_code ?? 0) + " " + (r.status_message ?? "")));`
+		g.put("/script.js", file("text/javascript", 200, []byte(script)))
+		assert.Contains(t, b.text(`(async () => {
+			const script = await (await fetch("script.js")).text();
+			const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), `+test.options+`);
+			return new Promise((done, fail) => {
+				worker.onmessage = e => done(e.data);
+				worker.onerror = e => done(e.message ?? "error");
+			});
+		})()`), test.want, name)
+	}
+}
+
+// bundled is the module, bundled to a classic script that makes one global object, bundle:
+// it does not know its own URL then.
+func bundled(t *testing.T, entry string) string {
+	t.Helper()
+	dist, err := filepath.Abs(root + "/web/dist")
+	require.NoError(t, err)
+	result := api.Build(api.BuildOptions{
+		Stdin:      &api.StdinOptions{Contents: entry, ResolveDir: dist},
+		Bundle:     true,
+		Format:     api.FormatIIFE,
+		GlobalName: "bundle",
+	})
+	require.Empty(t, result.Errors)
+	return string(result.OutputFiles[0].Contents)
+}
+
+// TestBundledModule has a page that bundles the module into a classic script.
+func TestBundledModule(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	g.put("/assets/game.js", file("text/javascript", 200, []byte(bundled(t, `export * from "./playerstate.mjs"`))))
+	for name, wasmURL := range map[string]string{"beside the page": ``, "elsewhere": `, wasmUrl: new URL("/playerstate.wasm", location.href)`} {
+		t.Run(name, func(t *testing.T) {
+			b := openTab(t)
+			b.visit(g.page(`<script src="assets/game.js"></script><script>var _bc = bundle.createClient({ ` + g.options(g.serverURL()) + wasmURL + ` }), playerState = _bc.playerState;</script>`))
+			logsInAndOut(t, b)
+		})
+	}
+}
+
+// TestTagOfAModule has the classic script in a tag that makes a module of it: it is not told
+// then which tag is its own.
+func TestTagOfAModule(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	for _, src := range []string{"playerstate.js", "./playerstate.js?v=1.js#x", "playerstate-" + version(t) + ".js"} {
+		t.Run(src, func(t *testing.T) {
+			b := openTab(t)
+			b.visit(g.page(`<script src="other.js" data-app-id="1"></script>` + strings.Replace(g.tag(`type="module"`), `"playerstate.js"`, `"`+src+`"`, 1)))
+			eventually(t, "the script has run", func() bool { return b.truth(`typeof _bc === "object"`) })
+			logsInAndOut(t, b)
+			assert.Empty(t, b.printed())
+		})
+	}
+	b := openTab(t)
+	b.visit(g.page(`<script type="module">import "./playerstate.js"; globalThis.imported = true</script>`))
+	eventually(t, "the script has run", func() bool { return b.truth(`globalThis.imported === true`) })
+	assert.Equal(t, "900/90202", b.result(`playerState.logout()`).codes())
+	require.Len(t, b.printed(), 1)
+	assert.Contains(t, b.printed()[0], `leave type="module" out, or call _bc.initialize`)
+}
+
+// TestProgramIsBesideTheScript has a page in a folder that the script is not in.
+func TestProgramIsBesideTheScript(t *testing.T) {
+	t.Parallel()
+	g := newGame(t)
+	for _, attributes := range []string{"", `type="module"`} {
+		b := openTab(t)
+		b.visit(g.put("/deep/game.html", page{html: "<!doctype html>" + strings.Replace(g.tag(attributes), `"playerstate.js"`, `"/playerstate-`+version(t)+`.js?v=2"`, 1)}))
+		eventually(t, "the script has run", func() bool { return b.truth(`typeof _bc === "object"`) })
+		logsInAndOut(t, b)
+	}
+}
