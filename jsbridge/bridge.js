@@ -184,7 +184,7 @@ export function createBridge(enter, complete, emit, retained) {
 
   /** The buffer into which Go writes texts. */
   let scratch = new Uint8Array();
-  const utf8 = new TextDecoder("utf-8", { __proto__: null, ignoreBOM: true });
+  const utf8 = new TextDecoder("utf-8", /** @type {TextDecoderOptions} */ ({ __proto__: null, ignoreBOM: true }));
   /** The texts in the first bytes of the scratch buffer. @param {number} size */
   const take = (size) => utf8.decode(scratch.subarray(0, size)).split("\0");
 
@@ -257,11 +257,12 @@ export function createBridge(enter, complete, emit, retained) {
      */
     async fetch(handle, size, timeoutMs, keepalive) {
       const [url, body, ...pairs] = take(size);
-      /** @type {Record<string, string>} */
-      const headers = { __proto__: null };
+      const headers = /** @type {Record<string, any>} */ ({ __proto__: null });
       for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
       const controller = new AbortController(), { signal } = controller;
-      let timer = 0, status = 0, wait = 0, value, fault, late, reader;
+      let timer = 0, status = 0, wait = 0, value, fault, late;
+      /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
+      let reader;
       /** @type {(why?: string) => void} */
       let end = () => {};
       /** Rejects if the attempt ends before its answer: a fetch of the page's own may not heed the signal. */
@@ -276,12 +277,13 @@ export function createBridge(enter, complete, emit, retained) {
       });
       pending.set(handle, () => end());
       const answered = (async () => {
-        const response = await fetch(url, {
+        /** @type {any} */
+        const response = await fetch(url, /** @type {RequestInit} */ ({
           __proto__: null, method: "POST", headers, body, keepalive, signal, credentials: "omit", referrerPolicy: "no-referrer",
           // It may lead to another origin, which would be handed body and headers: none is
           // followed, as there is no mode for one's own origin only.
           redirect: "error",
-        });
+        }));
         status = +response.status || 0;
         wait = response.ok ? 0 : retryAfter(response);
         try {
@@ -363,9 +365,8 @@ export function createBridge(enter, complete, emit, retained) {
         if (pending.has(handle)) wake(handle);
         return released;
       };
-      const asked = globalThis.navigator?.locks?.request(name, { __proto__: null, signal: controller.signal }, granted)
-        ?? Promise.reject(new Error("no locks"));
-      asked.catch(() => controller.signal.aborted || granted());
+      const ask = async () => navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal: controller.signal }), granted);
+      ask().catch(() => controller.signal.aborted || granted());
     },
 
     /** @param {number} handle */

@@ -12,6 +12,9 @@ func TestChecks(t *testing.T) {
 		{`checks.headerText.read("")`, `undefined`},
 		{`checks.headerText.read("ä")`, `undefined`},
 		{`checks.headerText.read("a\n")`, `undefined`},
+		{`checks.text.read("a\ud800")`, `undefined`},
+		{`checks.nonEmptyText.read("\udc00\ud800")`, `undefined`},
+		{`checks.nonEmptyText.read("\ud83d\ude00") === "\u{1f600}"`, `true`},
 		{`checks.flag.read(false)`, `false`},
 		{`checks.flag.read("true")`, `undefined`},
 
@@ -35,6 +38,8 @@ func TestChecks(t *testing.T) {
 		{`checks.httpURL.read("")`, `undefined`},
 		{`checks.httpURL.read(new URL("https://a.test/"))`, `undefined`},
 		{`checks.anyURL.read(new URL("https://a.test/x"))`, `"https://a.test/x"`},
+		{`checks.httpURL.read("https://ann:hush@a.test/x")`, `"https://a.test/x"`},
+		{`checks.anyURL.read(new URL("https://ann@a.test/x"))`, `"https://a.test/x"`},
 		{`checks.anyURL.read("blob:https://a.test/1")`, `"blob:https://a.test/1"`},
 		{`checks.anyURL.read("")`, `undefined`},
 		{`checks.anyURL.read({})`, `undefined`},
@@ -47,6 +52,7 @@ func TestChecks(t *testing.T) {
 
 		{`checks.jsonData.read({ a: ["b", null] })`, `"{\"a\":[\"b\",null]}"`},
 		{`checks.jsonData.read(null)`, `"null"`},
+		{`checks.jsonData.read("\ud800")`, `"\"\\ud800\""`},
 		{`checks.jsonData.read(undefined)`, `""`},
 		{`checks.jsonData.read(1n)`, `undefined`},
 		{`checks.jsonData.read(() => {})`, `undefined`},

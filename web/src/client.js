@@ -1,4 +1,4 @@
-import { later } from "../../jsbridge/guard.js";
+import { later, stringify } from "../../jsbridge/guard.js";
 import { createAdoption } from "./adoption.js";
 import { readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
@@ -7,6 +7,7 @@ import { createPending } from "./pending.js";
 import { createProgram } from "./program.js";
 import { getters, methods, reasonCodes, settings } from "playerstate:table";
 
+/** @import { Options } from "./conventions.js" */
 /** @import { Method } from "playerstate:table" */
 
 /** A method's name below the client's object, as a page writes it. @param {string} name */
@@ -23,7 +24,7 @@ export function createClientOf(locate, integrity) {
   const listened = new Set();
   const pending = createPending();
   const program = createProgram(locate, integrity, pending, (type, detail) => later(() => {
-    if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, { __proto__: null, detail }));
+    if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
   }));
 
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
@@ -95,8 +96,8 @@ export function createClientOf(locate, integrity) {
   const adoption = createAdoption(
     (session) => set.attachForeign(...session),
     ({ service, operation, data, callback }) => {
-      const { handle } = pending.add("_bc.sendRequest", callback ? (result) => callback(result) : null, {});
-      program.ask("send", handle, [service, operation, data === undefined ? "" : JSON.stringify(data)]);
+      const { handle } = pending.add("_bc.sendRequest", callback ? (result) => callback(result) : null, /** @type {Options} */ ({ __proto__: null }));
+      program.ask("send", handle, [service, operation, data === undefined ? "" : stringify(data)]);
     },
     () => set.foreignIdle(),
     {

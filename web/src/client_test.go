@@ -11,7 +11,7 @@ import (
 func clientModule(s *site) string {
 	return `import { createClientOf } from "./client.js";` + s.names() + `
 		console.error = () => {};
-		const client = (path) => createClientOf(new URL(path, site), "");
+		const client = (path) => createClientOf(() => new URL(path, site), "");
 	`
 }
 

@@ -10,8 +10,8 @@ const LONGEST_LOAD = 120_000;
  */
 async function verify(bytes, integrity) {
   const hashes = [...integrity.matchAll(/sha(256|384|512)-([^\s?]+)/gi)];
-  const strongest = hashes.map(([, bits]) => bits).sort().pop();
-  if (!strongest || !crypto.subtle) throw new Error("its integrity can't be checked here");
+  const strongest = `${Math.max(...hashes.map((found) => Number(found[1])))}`;
+  if (!hashes.length || !crypto.subtle) throw new Error("its integrity can't be checked here");
   const digest = new Uint8Array(await crypto.subtle.digest(`SHA-${strongest}`, bytes));
   const hash = btoa(String.fromCharCode(...digest));
   if (!hashes.some((found) => found[1] === strongest && found[2] === hash)) throw new Error("it has another hash");
@@ -37,7 +37,7 @@ const request = (href, signal) => new Promise((resolve, reject) => {
 
 /** @param {string} href @param {string} integrity @param {AbortSignal} signal @returns {Promise<WebAssembly.Module>} */
 async function compileFetched(href, integrity, signal) {
-  const response = await fetch(href, { __proto__: null, credentials: "same-origin", integrity, signal });
+  const response = await fetch(href, /** @type {RequestInit} */ ({ __proto__: null, credentials: "same-origin", integrity, signal }));
   if (!response.ok) throw new Error(`HTTP status ${response.status}`);
   try {
     // A fetch of the page's own may have left the integrity out.

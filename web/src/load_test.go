@@ -20,7 +20,7 @@ func TestLoad(t *testing.T) {
 		const violation = (blockedURI) => target.dispatchEvent(
 			Object.assign(new Event("securitypolicyviolation"), { blockedURI, effectiveDirective: "connect-src" }));
 		const attempt = async (path, integrity = "", barred = "") => {
-			const { module, explain } = load(new URL(path, site), integrity);
+			const { module, explain } = load(() => new URL(path, site), integrity);
 			try {
 				console.log(await module instanceof WebAssembly.Module);
 			} catch (error) {

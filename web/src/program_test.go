@@ -21,7 +21,7 @@ func TestProgramThatCanNotBeLoaded(t *testing.T) {
 	`+s.names()+`
 		console.error = () => {};
 		const pending = createPending();
-		const program = createProgram(new URL("/missing.wasm", site), "", pending, () => {});
+		const program = createProgram(() => new URL("/missing.wasm", site), "", pending, () => {});
 		const ask = (name) => {
 			const { handle, promise } = pending.add(name, (result) => console.log(name, JSON.stringify(result).replace(site, "")), {});
 			program.ask("logout", handle, [false]);

@@ -32,7 +32,8 @@ function publish(name, value, resolution) {
   if (hasOwn(globalThis, name) || (declared[name] !== undefined && declared[name] !== global)) {
     print("error", `playerState: this page has a global of its own named "${name}", which is left as it is. ${resolution}`);
   } else {
-    Object.defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    Object.defineProperty(globalThis, name,
+      /** @type {PropertyDescriptor} */ ({ __proto__: null, value, writable: true, configurable: true, enumerable: true }));
   }
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/game"
 )
 
 // consoles are what a page may have in the place of the browser's console, as scripts that
@@ -34,67 +36,67 @@ func TestTimelineOfThePages(t *testing.T) { playBehind(t, timelines) }
 
 func playBehind(t *testing.T, scripts map[string]string) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for name, before := range scripts {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
+			b := g.For(t).Open()
 			// One name is the page's own, so that the script has something to complain of.
-			b.visit(g.page(`<script>var _bc = "the page's own"; ` + before + `</script>` + g.tag(`data-code-prefix="game"`)))
-			b.eval(`game.enableLogging(true)`, nil)
+			b.Visit(g.Page(`<script>var _bc = "the page's own"; ` + before + `</script>` + g.Tag(`data-code-prefix="game"`)))
+			b.Run(`game.enableLogging(true); game.setPacketTimeouts([300])`)
 			for range 2 {
-				assert.Equal(t, "200/0", b.result(`game.authenticateAnonymous()`).codes())
-				assert.Equal(t, "200/0", b.result(`game.sendRequest({ service: "time", operation: "READ" })`).codes())
-				assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+				assert.Equal(t, "200/0", b.Codes(`game.authenticateAnonymous()`))
+				assert.Equal(t, "200/0", b.Codes(`game.sendRequest({ service: "time", operation: "READ" })`))
+				assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 			}
-			assert.Empty(t, b.thrown())
+			assert.Empty(t, b.Thrown())
 		})
 	}
 }
 
 func TestComplaintsWithoutAConsole(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for name, before := range consoles {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(`<script>var _bc = "the page's own"; ` + before + `</script><script src="playerstate.js" data-app-id=""></script>`))
-			assert.True(t, b.truth(`_bc === "the page's own"`))
-			assert.Equal(t, "900/90202", b.result(`playerState.logout()`).codes())
-			assert.Empty(t, b.thrown())
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>var _bc = "the page's own"; ` + before + `</script><script src="playerstate.js" data-app-id=""></script>`))
+			assert.True(t, b.Truth(`_bc === "the page's own"`))
+			assert.Equal(t, "900/90202", b.Codes(`playerState.logout()`))
+			assert.Empty(t, b.Thrown())
 		})
 	}
 }
 
 func TestLoadThatFailsWithoutAConsole(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.put(wasmPath, file("text/html", 404, nil))
+	g := game.New(t)
+	g.Put(wasmPath, game.File("text/html", 404, nil))
 	for name, before := range consoles {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(`<script>` + before + `</script>` + g.tag(`data-code-prefix="game"`)))
-			assert.Equal(t, "900/90200", b.result(`playerState.logout()`).codes())
-			assert.Equal(t, "rejected", b.text(`game.ready.catch(() => "rejected")`))
-			assert.Empty(t, b.thrown())
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag(`data-code-prefix="game"`)))
+			assert.Equal(t, "900/90200", b.Codes(`playerState.logout()`))
+			assert.Equal(t, "rejected", b.Text(`game.ready.catch(() => "rejected")`))
+			assert.Empty(t, b.Thrown())
 		})
 	}
 }
 
 func TestDeathWithoutAConsole(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	g.put(wasmPath, file("application/wasm", 200, mortal(t)))
+	g := game.New(t)
+	g.Put(wasmPath, game.File("application/wasm", 200, mortal(t)))
 	for name, before := range consoles {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(`<script>` + before + `</script>` + g.tag(`data-code-prefix="game"`)))
-			assert.Equal(t, "200/0", b.result(`game.authenticateAnonymous()`).codes())
-			r := b.result(`game.sendRequest({ service: "die", operation: "panic" })`)
-			assert.Equal(t, "900/90200", r.codes())
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag(`data-code-prefix="game"`)))
+			assert.Equal(t, "200/0", b.Codes(`game.authenticateAnonymous()`))
+			r := b.Result(`game.sendRequest({ service: "die", operation: "panic" })`)
+			assert.Equal(t, "900/90200", r.Codes())
 			assert.Equal(t, "playerState: the program stopped unexpectedly; it is started again", r.StatusMessage, "it died of the panic")
-			assert.Equal(t, "200/0", b.result(`game.authenticateAnonymous()`).codes())
-			assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
-			assert.Empty(t, b.thrown())
+			assert.Equal(t, "200/0", b.Codes(`game.authenticateAnonymous()`))
+			assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+			assert.Empty(t, b.Thrown())
 		})
 	}
 }
@@ -103,21 +105,21 @@ func TestDeathWithoutAConsole(t *testing.T) {
 // whatever it has to be told, and disturbs nothing else.
 func TestReportErrorOfThePages(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for name, before := range map[string]string{
 		"none":            `delete globalThis.reportError`,
 		"one that throws": `globalThis.reportError = () => { throw new Error("reportError's") }`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(`<script>` + before + `
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>` + before + `
 				var reported = new Promise(done => addEventListener("error", e => { e.preventDefault(); done(e.error.message) }));
-			</script>` + g.tag("")))
-			require.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous(() => { throw new Error("the callback's") })`).codes())
-			assert.Equal(t, "the callback's", b.text(`reported`))
-			assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+			</script>` + g.Tag("")))
+			require.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous(() => { throw new Error("the callback's") })`))
+			assert.Equal(t, "the callback's", b.Text(`reported`))
+			assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 			assert.Equal(t, "playerState.load,playerState.login,playerState.logout",
-				b.text(`performance.getEntriesByType("measure").map(e => e.name).sort().join()`), "and its entries are left")
+				b.Text(`performance.getEntriesByType("measure").map(e => e.name).sort().join()`), "and its entries are left")
 		})
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/game"
 	"playerstate/web/test/registry"
 )
 
@@ -34,22 +35,23 @@ var fetches = map[string]string{
 }
 
 // logsInAndOut has the page log in and out, twice.
-func logsInAndOut(t *testing.T, b *tab) {
+func logsInAndOut(t *testing.T, b game.Tab) {
 	t.Helper()
+	b.Run(game.Patient)
 	for range 2 {
-		assert.Equal(t, "200/0", b.result(`_bc.authenticateAnonymous()`).codes())
-		assert.Equal(t, "200/0", b.result(`playerState.logout()`).codes())
+		assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
+		assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 	}
-	assert.Empty(t, b.thrown())
+	assert.Empty(t, b.Thrown())
 }
 
 func TestFetchOfThePages(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	for name, fetch := range fetches {
 		t.Run(name, func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(`<script>globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>` + g.tag("")))
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>` + g.Tag("")))
 			logsInAndOut(t, b)
 		})
 	}
@@ -60,25 +62,24 @@ func TestFetchOfThePages(t *testing.T) {
 func TestFetchPolyfills(t *testing.T) {
 	t.Parallel()
 	const whatwg, unfetch = "whatwg-fetch@3.6.20", "unfetch@5.0.0"
-	modules, err := registry.Install(filepath.Join(root, "web/dist/.fetch", whatwg+"+"+unfetch), whatwg, unfetch)
+	modules, err := registry.Install(filepath.Join(game.Root, "web/dist/.fetch", whatwg+"+"+unfetch), whatwg, unfetch)
 	require.NoError(t, err)
-	g := newGame(t)
+	g := game.New(t)
 	for name, path := range map[string]string{"whatwg-fetch": "whatwg-fetch/dist/fetch.umd.js", "unfetch": "unfetch/polyfill/index.js"} {
 		script, err := os.ReadFile(filepath.Join(modules, path))
 		require.NoError(t, err)
-		g.put("/"+name+".js", file("text/javascript", 200, script))
+		g.Put("/"+name+".js", game.File("text/javascript", 200, script))
 		t.Run(name+" before", func(t *testing.T) {
-			b := openTab(t)
-			b.visit(g.page(`<script>delete globalThis.fetch</script><script src="` + name + `.js"></script>` + g.tag("")))
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>delete globalThis.fetch</script><script src="` + name + `.js"></script>` + g.Tag("")))
 			logsInAndOut(t, b)
 		})
 		t.Run(name+" after", func(t *testing.T) {
-			g.t = t
-			b := g.play()
-			b.eval(`new Promise((done, fail) => {
+			b := g.For(t).Play()
+			b.Run(`new Promise((done, fail) => {
 				delete globalThis.fetch;
-				document.body.append(Object.assign(document.createElement("script"), { src: "`+name+`.js", onload: done, onerror: fail }));
-			})`, nil)
+				document.body.append(Object.assign(document.createElement("script"), { src: "` + name + `.js", onload: done, onerror: fail }));
+			})`)
 			logsInAndOut(t, b)
 		})
 	}
@@ -88,7 +89,7 @@ func TestFetchPolyfills(t *testing.T) {
 // for again.
 func TestProgramIsAskedForOnce(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	program := wasm(t)
 	for name, test := range map[string]struct{ kind, before string }{
 		"another type":        {"application/octet-stream", ``},
@@ -97,12 +98,12 @@ func TestProgramIsAskedForOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var asked atomic.Int32
-			g.put(wasmPath, page{serve: func(w http.ResponseWriter, r *http.Request) {
+			g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				asked.Add(1)
-				file(test.kind, 200, program).serve(w, r)
-			}})
-			b := openTab(t)
-			b.visit(g.page(`<script>` + test.before + `</script>` + g.tag("")))
+				game.File(test.kind, 200, program).ServeHTTP(w, r)
+			}))
+			b := g.For(t).Open()
+			b.Visit(g.Page(`<script>` + test.before + `</script>` + g.Tag("")))
 			logsInAndOut(t, b)
 			assert.EqualValues(t, 1, asked.Load())
 		})
@@ -111,7 +112,7 @@ func TestProgramIsAskedForOnce(t *testing.T) {
 
 // hashes are those that are shipped, by the files' names.
 func hashes(t *testing.T) (hashes map[string]string) {
-	text, err := os.ReadFile(root + "/web/dist/integrity.json")
+	text, err := os.ReadFile(game.Root + "/web/dist/integrity.json")
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(text, &hashes))
 	return hashes
@@ -121,19 +122,19 @@ func hashes(t *testing.T) (hashes map[string]string) {
 // in that has another hash, nor keeps the right one out.
 func TestIntegrityBehindAFetchOfThePages(t *testing.T) {
 	t.Parallel()
-	right, tampered := newGame(t), newGame(t)
-	tampered.put(wasmPath, file("application/wasm", 200, append(wasm(t), 0, 2, 1, 'x'))) // with a custom section
+	right, tampered := game.New(t), game.New(t)
+	tampered.Put(wasmPath, game.File("application/wasm", 200, append(wasm(t), 0, 2, 1, 'x'))) // with a custom section
 	integrity := hashes(t)["playerstate.wasm"]
 	for name, fetch := range fetches {
 		t.Run(name, func(t *testing.T) {
 			before := `<script>globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>`
-			b := openTab(t)
-			b.visit(right.page(before + right.tag(`data-wasm-integrity="sha256-no `+integrity+`"`)))
+			b := right.For(t).Open()
+			b.Visit(right.Page(before + right.Tag(`data-wasm-integrity="sha256-no `+integrity+`"`)))
 			logsInAndOut(t, b)
-			b = openTab(t)
-			b.visit(tampered.page(before + tampered.tag(`data-wasm-integrity="`+integrity+`"`)))
-			r := b.result(`playerState.logout()`)
-			assert.Equal(t, "900/90200", r.codes())
+			b = tampered.For(t).Open()
+			b.Visit(tampered.Page(before + tampered.Tag(`data-wasm-integrity="`+integrity+`"`)))
+			r := b.Result(`playerState.logout()`)
+			assert.Equal(t, "900/90200", r.Codes())
 			assert.Contains(t, r.StatusMessage, "integrity")
 		})
 	}
@@ -143,17 +144,17 @@ func TestIntegrityBehindAFetchOfThePages(t *testing.T) {
 // browser's own fetch does, and what another one gives is refused.
 func TestIntegrityThatCannotBeChecked(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	tag := g.tag(`data-wasm-integrity="` + hashes(t)["playerstate.wasm"] + `"`)
+	g := game.New(t)
+	tag := g.Tag(`data-wasm-integrity="` + hashes(t)["playerstate.wasm"] + `"`)
 	const before = `Object.defineProperty(crypto, "subtle", { value: undefined });`
-	b := openTab(t)
-	b.visit(g.page(`<script>` + before + `</script>` + tag))
+	b := g.Open()
+	b.Visit(g.Page(`<script>` + before + `</script>` + tag))
 	logsInAndOut(t, b)
 	for _, fetch := range []string{fetches["a plain object"], `async (...args) => { const r = await own(...args); return new Response(r.body, r) }`} {
-		b = openTab(t)
-		b.visit(g.page(`<script>` + before + `globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>` + tag))
-		r := b.result(`playerState.logout()`)
-		assert.Equal(t, "900/90200", r.codes())
+		b = g.For(t).Open()
+		b.Visit(g.Page(`<script>` + before + `globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>` + tag))
+		r := b.Result(`playerState.logout()`)
+		assert.Equal(t, "900/90200", r.Codes())
 		assert.Contains(t, r.StatusMessage, "can't be checked here")
 	}
 }
@@ -161,14 +162,14 @@ func TestIntegrityThatCannotBeChecked(t *testing.T) {
 // TestLoadThatIsNeverAnswered has a fetch that does not heed its signal.
 func TestLoadThatIsNeverAnswered(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
-	b := openTab(t)
-	b.visit(g.page(`<script>
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script>
 		globalThis.fetch = () => new Promise(() => {});
 		globalThis.setTimeout = (real => (f, ms, ...args) => real(f, ms >= 60_000 ? ms / 1000 : ms, ...args))(setTimeout);
-	</script>` + g.tag("")))
-	r := b.result(`playerState.logout()`)
-	assert.Equal(t, "900/90200", r.codes())
+	</script>` + g.Tag("")))
+	r := b.Result(`playerState.logout()`)
+	assert.Equal(t, "900/90200", r.Codes())
 	assert.Contains(t, r.StatusMessage, "did not come within 120 seconds")
 }
 
@@ -176,7 +177,7 @@ func TestLoadThatIsNeverAnswered(t *testing.T) {
 // the signature in it.
 func TestRedirectElsewhere(t *testing.T) {
 	t.Parallel()
-	g := newGame(t)
+	g := game.New(t)
 	var asked atomic.Int32
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked.Add(1)
@@ -184,13 +185,14 @@ func TestRedirectElsewhere(t *testing.T) {
 		w.Header().Set("Access-Control-Allow-Headers", "*")
 	}))
 	defer elsewhere.Close()
-	g.put("/away"+dispatcher.Path, page{serve: func(w http.ResponseWriter, r *http.Request) {
+	g.Put("/away"+dispatcher.Path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
-	}})
-	b := g.logIn()
-	b.eval(`_bc.setServerUrl("`+g.site.URL+`/away"); _bc.setPacketTimeouts([60])`, nil)
-	r := b.result(`playerState.logout()`)
-	assert.Equal(t, "900/90001", r.codes())
+	}))
+	b := g.LogIn()
+	b.MoveTo(g.SiteURL + "/away")
+	b.Run(game.OneAttempt)
+	r := b.Result(`playerState.logout()`)
+	assert.Equal(t, "900/90001", r.Codes())
 	assert.True(t, strings.Contains(r.StatusMessage, "could not be reached"), r.StatusMessage)
 	assert.Zero(t, asked.Load())
 }
