@@ -18,6 +18,9 @@ type app struct {
 	secret                []byte
 }
 
+// sameGame says whether two are one game.
+func (a *app) sameGame(b *app) bool { return a.id == b.id && string(a.secret) == string(b.secret) }
+
 // Initialize says which game this is. A player of another game is logged out. An empty
 // serverURL leaves the server's URL as it is.
 func (c *Client) Initialize(appID, secret, version, serverURL string) {
@@ -36,7 +39,7 @@ func (c *Client) Initialize(appID, secret, version, serverURL string) {
 			s.app, s.url = c.app, c.url
 		}
 		c.endInBackground(append([]*session(nil), c.ended...)...)
-	case old.id != appID || string(old.secret) != secret:
+	case !old.sameGame(c.app):
 		replaced := c.replace(c.current)
 		c.endInBackground(replaced...)
 		for _, s := range c.ended {

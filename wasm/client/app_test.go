@@ -94,3 +94,19 @@ func TestLogoutBeforeInitializeIsToldToNoOtherTab(t *testing.T) {
 	p.advance(1_000)
 	assert.Empty(t, p.broadcast, "it is not known of which game it is")
 }
+
+func TestSessionOfAnotherGameThatOpensLateIsEndedWhateverDies(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.logout()
+	p.Initialize("20001", "another", "1.0.0", "") // the same id: the next program would take it for its own
+	p.last().results(opened)
+	require.Equal(t, "LOGOUT", p.last().names())
+	logout := p.last().Request
+	require.Len(t, p.kept(), 1, "at once")
+	assert.NotContains(t, p.retained, "S1")
+	p.startAgain("20001")
+	p.turn()
+	require.Len(t, p.sent, 3)
+	assert.Equal(t, logout, p.last().Request)
+}

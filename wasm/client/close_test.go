@@ -144,3 +144,15 @@ func TestClosingPastAFlightUsesUpItsNumber(t *testing.T) {
 	p.login()
 	assert.Equal(t, 3, p.last().packetID())
 }
+
+func TestLogoutByThePagesOwnFetchAsThePageIsLeftIsStored(t *testing.T) {
+	p := loggedIn(t)
+	p.LogoutOnApplicationClose(false)
+	p.last().refuse()
+	p.Attach("S9", 5, "", 0)
+	p.onFetch = func() { p.logout() } // as the logout of S1 is sent once more
+	p.Leave()
+	require.Equal(t, "S1", p.sent[3].sessionID())
+	require.Equal(t, "S9", p.last().sessionID())
+	assert.Len(t, p.kept(), 2)
+}

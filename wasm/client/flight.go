@@ -30,7 +30,8 @@ type flight struct {
 
 // keepAfter is how long a logout may go without an answer before it is stored, in
 // milliseconds: most are answered sooner, and need no storage. It is stored at once if
-// it has to wait, an attempt fails or the page is left.
+// it has to wait, an attempt fails, the page is left, or the next program could not sign for
+// its game.
 const keepAfter = 100
 
 // keepaliveLimit is how long a packet is at most that outlives its page, in bytes: half
@@ -82,7 +83,7 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	f.try(0, f.timeouts[0])
 	c.lastSent = c.host.Now()
 	switch {
-	case f.ends && s.entry == nil && s.app == c.app && !s.foreign:
+	case f.ends && s.entry == nil && !c.leaving && !s.foreign && s.app.sameGame(c.app):
 		c.host.After(keepAfter, f.keep)
 	case f.ends:
 		// At once: a program that starts anew knows one app's secret, and no foreign one's.

@@ -20,9 +20,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 		end.callers = append(end.callers, done)
 		c.pump()
 		c.hurry()
-		for _, s := range c.ended {
-			c.foresee(s)
-		}
+		c.foreseeAll()
 	}
 	c.tellLeft(left)
 	c.retain()
@@ -79,6 +77,13 @@ func (c *Client) endInBackground(sessions ...*session) {
 func (c *Client) foresee(s *session) {
 	if s.state == ending && s.end != nil && s.end.flight == nil {
 		c.outbox.keep(s, c.packet(s, []*op{s.end}, s.next), s.next, 1)
+	}
+}
+
+// foreseeAll stores the LOGOUT of every session that waits for its turn.
+func (c *Client) foreseeAll() {
+	for _, s := range c.ended {
+		c.foresee(s)
 	}
 }
 

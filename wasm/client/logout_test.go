@@ -137,3 +137,20 @@ func TestCallbackMayCallAgain(t *testing.T) {
 	p.last().results(done200)
 	requireCodes(t, again, 200, 0)
 }
+
+func TestLogoutIsStoredOnceTheLoginBeforeItHasOpened(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.login()
+	p.logout()
+	require.Empty(t, p.kept())
+	p.last().results(opened)
+	require.Equal(t, "AUTHENTICATE", p.last().names())
+	require.Len(t, p.kept(), 1, "it waits for the second login")
+	p.Initialize("20002", "secret", "1.0.0", "")
+	p.startAgain("20002")
+	p.turn()
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	assert.Equal(t, "20001", p.last().AppID)
+}

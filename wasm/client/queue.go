@@ -130,6 +130,7 @@ func (c *Client) complete(ops []*op, outcome servop.Outcome) {
 		}
 	}
 	c.pump()
+	c.foreseeAll()
 	c.retain()
 	for i, o := range ops {
 		if again {

@@ -5,12 +5,12 @@ import (
 	"playerstate/wasm/servop"
 )
 
-// retain keeps the sessions that are not over outside the program, which may die: a list
-// of {"state","appId","url","id","profileId","expiry","next"}.
+// retain keeps the sessions of this game that are not over outside the program, which may
+// die: a list of {"state","appId","url","id","profileId","expiry","next"}.
 func (c *Client) retain() {
 	text := ""
 	add := func(s *session) {
-		if s == nil || s.id == "" || s.app == nil {
+		if s == nil || s.id == "" || s.app == nil || !s.app.sameGame(c.app) {
 			return
 		}
 		if text != "" {
