@@ -297,12 +297,12 @@ func TestDeliveryGoesOnForAsLongAsTheSessionLasts(t *testing.T) {
 }
 
 // closedPast is a page whose logout was sent past a call, and stored.
-func closedPast(t *testing.T) (p *page, call *exchange) {
+func closedPast(t *testing.T, timeouts ...int) (p *page, call *exchange) {
 	p = loggedIn(t)
 	p.send("score", "POST")
 	p.turn()
 	call = p.last()
-	p.SetPacketTimeouts([]int{10_000})
+	p.SetPacketTimeouts(timeouts)
 	p.logout()
 	p.Leave()
 	return p, call
@@ -311,7 +311,7 @@ func closedPast(t *testing.T) (p *page, call *exchange) {
 func TestStoredLogoutOfASessionThatACallFindsOver(t *testing.T) {
 	for name, refuse := range map[string]bool{"it waits": false, "it is sent": true} {
 		t.Run(name, func(t *testing.T) {
-			p, call := closedPast(t)
+			p, call := closedPast(t, 10_000)
 			p.last().refuse()
 			p.turn()
 			if refuse {
@@ -331,10 +331,12 @@ func TestStoredLogoutOfASessionThatACallFindsOver(t *testing.T) {
 }
 
 func TestLogoutOfASessionThatACallFindsOverMeanwhile(t *testing.T) {
-	p, call := closedPast(t)
+	p, call := closedPast(t, 10_000, 10_000)
 	call.results(`{"status":403,"reason_code":40303}`)
 	assert.Empty(t, p.kept())
 	n := len(p.events)
+	p.last().refuse()
+	assert.Empty(t, p.kept(), "nor while it is tried again")
 	p.last().refuse()
 	assert.Empty(t, p.kept(), "nothing is left to deliver")
 	assert.Len(t, p.events, n)
