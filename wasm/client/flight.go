@@ -83,7 +83,7 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	f.try(0, f.timeouts[0])
 	c.lastSent = c.host.Now()
 	switch {
-	case f.ends && s.entry == nil && !c.leaving && s.app.sameGame(c.app) && !s.foreign:
+	case f.ends && s.entry == nil && !c.leaving && !s.foreign && s.app.sameGame(c.app):
 		c.host.After(keepAfter, f.keep)
 	case f.ends:
 		// At once: a program that starts anew knows one app's secret, and no foreign one's.

@@ -51,8 +51,6 @@ func (c *Client) opened(s *session, o servop.Opened) {
 		c.move(s, ending)
 		if s.end == nil {
 			replaced = append(replaced, s)
-		} else if s.end.session != s {
-			c.foresee(s) // it waits for a later login's answer
 		}
 		c.endInBackground(replaced...)
 		return
