@@ -34,7 +34,7 @@ export type Success<T = unknown> = {
 
 /** The result of a call that failed. */
 export type Failure = {
-  /** HTTP-like, such as 403; 900 if the server gave no result. Never 200. */
+  /** HTTP-like, such as 403, or 202 for a login that the server refused; 900 if the server gave no result. Never 200. */
   readonly status: FailureStatus;
   /** Why: one of {@link reasonCodes}, or another of the vendor's. */
   readonly reason_code: number;
@@ -72,10 +72,14 @@ export type UserState = {
 
 /** The vendor's reason codes that a game is likely to meet. */
 export interface ReasonCodes {
-  /** With 403: the server does not know the player, and the login names a profile. */
+  /** With 202: the server does not know the player, and the login names a profile. */
   readonly MISSING_IDENTITY_ERROR: 40206;
-  /** With 403: there is no such player, and none may be created. */
+  /** With 202: the player has another profile than the one that the login names. */
+  readonly SWITCHING_PROFILES: 40207;
+  /** With 202: there is no such player, and none may be created. */
   readonly MISSING_PROFILE_ERROR: 40208;
+  /** With 202: the player has not confirmed the email address. */
+  readonly EMAIL_NOT_VALIDATED: 40214;
   /** With 403: the app secret is not the app's. */
   readonly BAD_SIGNATURE: 40301;
   /** With 403: the session was over, by its own time. */
@@ -86,6 +90,10 @@ export interface ReasonCodes {
   readonly NO_SESSION: 40304;
   /** With 403: the password is not the player's. */
   readonly TOKEN_DOES_NOT_MATCH_USER: 40307;
+  /** With 400: the game's version is too old. `upgradeAppId` in the result says where a newer one is. */
+  readonly GAME_VERSION_NOT_SUPPORTED: 40322;
+  /** With 403: the app is switched off. `disabledReason` in the result says why. */
+  readonly DISABLED_APP: 40330;
   /** With 403: the session was over, as the player logged in elsewhere or a script ended it. */
   readonly USER_SESSION_LOGGED_OUT: 40356;
   /** With 900: the server's last answer was not one to this call. */
@@ -286,8 +294,8 @@ export interface BrainCloudClient {
   /**
    * Logs in the player of this browser, who is created at the first time. A login is sent
    * once: a repeat could create a second player.
-   * @returns the session and the profile; else the server's refusal, or 900 if no answer
-   * to it came
+   * @returns the session and the profile; else the server's refusal, such as 202 with one
+   * of {@link reasonCodes}, or 900 if no answer to it came
    * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
   authenticateAnonymous: Call<[], LoginResult>;
@@ -297,7 +305,7 @@ export interface BrainCloudClient {
    * @param userId not empty
    * @param password the player's
    * @param forceCreate whether a player who is not known is created
-   * @returns as {@link authenticateAnonymous}; 403 with 40307 for a wrong password, 403 with
+   * @returns as {@link authenticateAnonymous}; 403 with 40307 for a wrong password, 202 with
    * 40208 for an unknown player who may not be created
    * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */

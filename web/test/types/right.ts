@@ -56,6 +56,9 @@ switch (logout.status) {
   case 200:
     same<typeof logout.data, null>(true);
     break;
+  case 202:
+    same<typeof logout, Failure>(true);
+    break;
   case 403:
     if (logout.reason_code === reasonCodes.NO_SESSION) console.log("nobody was logged in");
     break;
@@ -72,6 +75,9 @@ if (login.status === 200) {
   const id: string = data.sessionId + data.profileId;
   const more: unknown = data["playerName"];
   console.log(seconds, id, more);
+} else if (login.status === 202) {
+  same<typeof login, Failure>(true);
+  console.log(login.reason_code === reasonCodes.MISSING_PROFILE_ERROR, login.status_message);
 }
 
 const read: Result<UserState> = await client.playerState.readUserState();

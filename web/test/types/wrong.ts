@@ -115,6 +115,8 @@ if (result.status === 403) result.reason_code = 0;
 login.data.sessionId;
 // wrong: what else the server sends is unknown
 if (login.status === 200) login.data["playerName"].length;
+// wrong: a login that is refused has no data
+if (login.status === 202) login.data;
 // wrong: the expiry may be missing
 if (login.status === 200) login.data.playerSessionExpiry.toFixed();
 // wrong: the state before its status is known
