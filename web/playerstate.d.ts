@@ -70,6 +70,27 @@ export type UserState = {
   readonly [field: string]: unknown;
 };
 
+/** A status that a player has for a time. */
+export type UserStatus = {
+  /** When it began, in milliseconds since 1970. */
+  readonly activeStart: number;
+  readonly statusName: string;
+  /** The game's own. */
+  readonly details: { readonly [field: string]: unknown };
+  /** When it ends, in milliseconds since 1970. */
+  readonly activeUntil: number;
+};
+
+/** Statuses, by name. */
+export type UserStatuses = {
+  readonly [statusName: string]: UserStatus | undefined;
+};
+
+/** Attributes of a player, by name. */
+export type Attributes = {
+  readonly [name: string]: string;
+};
+
 /** The vendor's reason codes that a game is likely to meet. */
 export interface ReasonCodes {
   /** With 202: the server does not know the player, and the login names a profile. */
@@ -230,6 +251,41 @@ export interface PlayerState {
    * if (result.status === 200) console.log(result.data);
    */
   readUserState: Call<[], Result<UserState>>;
+
+  // As above: 403 with 40304 if nobody is logged in, and a TypeError for an argument of the wrong kind.
+
+  /** Deletes the player for good, and all data, and the session with it. */
+  deleteUser: Call<[], Result<null>>;
+  /** Deletes what the game has stored of the player, such as attributes and statuses. The player stays. */
+  resetUser: Call<[], Result<null>>;
+  /** Sets the name that others see. */
+  updateUserName: Call<[userName: string], Result<{ readonly playerName: string }>>;
+  /** Sets the URL of the player's picture. */
+  updateUserPictureUrl: Call<[url: string], Result<{ readonly playerPictureUrl: string }>>;
+  /** Sets the player's email address. */
+  updateContactEmail: Call<[email: string], Result<{ readonly contactEmail: string }>>;
+  /** Sets the player's language, such as "fr". */
+  updateLanguageCode: Call<[code: string], Result<{ readonly languageCode: string }>>;
+  /** Sets the hours that the player is ahead of UTC, such as -3.5. */
+  updateTimeZoneOffset: Call<[hours: number], Result<{ readonly timeZoneOffset: number }>>;
+  /** Sets the object that the player's friends can read. */
+  updateSummaryFriendData: Call<[summary: object], Result<null>>;
+  /** Reads the player's attributes. */
+  getAttributes: Call<[], Result<{ readonly attributes: Attributes }>>;
+  /** Sets attributes, texts by name. If `wipeExisting` is true, all others are deleted. */
+  updateAttributes: Call<[attributes: Attributes, wipeExisting: boolean], Result<null>>;
+  /** Deletes the attributes of those names. */
+  removeAttributes: Call<[names: readonly string[]], Result<null>>;
+  /** Gives the player a status for so many seconds. The name is not empty; `details` is an object of the game's own. */
+  setUserStatus: Call<[name: string, durationSecs: number, details: object], Result<UserStatuses>>;
+  /** Reads the status of that name, or all of them if it is "". */
+  getUserStatus: Call<[name: string], Result<UserStatuses>>;
+  /** Has a status last so many seconds longer. */
+  extendUserStatus: Call<[name: string, additionalSecs: number, details: object], Result<UserStatus>>;
+  /** Has a status last so many seconds longer, but no longer than `maxActiveSecs`; null is no limit. */
+  extendUserStatusWithMax: Call<[name: string, additionalSecs: number, maxActiveSecs: number | null | undefined, details: object], Result<UserStatus>>;
+  /** Ends the status of that name. */
+  clearUserStatus: Call<[name: string], Result<null>>;
 }
 
 /** The client: `_bc`, or what {@link createClient} returns. Its methods need no `this`. */
