@@ -34,7 +34,7 @@ export type Success<T = unknown> = {
 
 /** The result of a call that failed. */
 export type Failure = {
-  /** HTTP-like, such as 403; 900 if the server gave no result. Never 200. */
+  /** HTTP-like, such as 403, or 202 for a login that the server refused; 900 if the server gave no result. Never 200. */
   readonly status: FailureStatus;
   /** Why: one of {@link reasonCodes}, or another of the vendor's. */
   readonly reason_code: number;
@@ -70,12 +70,37 @@ export type UserState = {
   readonly [field: string]: unknown;
 };
 
+/** A status that a player has for a time. */
+export type UserStatus = {
+  /** When it began, in milliseconds since 1970. */
+  readonly activeStart: number;
+  readonly statusName: string;
+  /** The game's own. */
+  readonly details: { readonly [field: string]: unknown };
+  /** When it ends, in milliseconds since 1970. */
+  readonly activeUntil: number;
+};
+
+/** Statuses, by name. */
+export type UserStatuses = {
+  readonly [statusName: string]: UserStatus | undefined;
+};
+
+/** Attributes of a player, by name. */
+export type Attributes = {
+  readonly [name: string]: string;
+};
+
 /** The vendor's reason codes that a game is likely to meet. */
 export interface ReasonCodes {
-  /** With 403: the server does not know the player, and the login names a profile. */
+  /** With 202: the server does not know the player, and the login names a profile. */
   readonly MISSING_IDENTITY_ERROR: 40206;
-  /** With 403: there is no such player, and none may be created. */
+  /** With 202: the player has another profile than the one that the login names. */
+  readonly SWITCHING_PROFILES: 40207;
+  /** With 202: there is no such player, and none may be created. */
   readonly MISSING_PROFILE_ERROR: 40208;
+  /** With 202: the player has not confirmed the email address. */
+  readonly EMAIL_NOT_VALIDATED: 40214;
   /** With 403: the app secret is not the app's. */
   readonly BAD_SIGNATURE: 40301;
   /** With 403: the session was over, by its own time. */
@@ -86,6 +111,10 @@ export interface ReasonCodes {
   readonly NO_SESSION: 40304;
   /** With 403: the password is not the player's. */
   readonly TOKEN_DOES_NOT_MATCH_USER: 40307;
+  /** With 400: the game's version is too old. `upgradeAppId` in the result says where a newer one is. */
+  readonly GAME_VERSION_NOT_SUPPORTED: 40322;
+  /** With 403: the app is switched off. `disabledReason` in the result says why. */
+  readonly DISABLED_APP: 40330;
   /** With 403: the session was over, as the player logged in elsewhere or a script ended it. */
   readonly USER_SESSION_LOGGED_OUT: 40356;
   /** With 900: the server's last answer was not one to this call. */
@@ -222,6 +251,41 @@ export interface PlayerState {
    * if (result.status === 200) console.log(result.data);
    */
   readUserState: Call<[], Result<UserState>>;
+
+  // As above: 403 with 40304 if nobody is logged in, and a TypeError for an argument of the wrong kind.
+
+  /** Deletes the player for good, and all data, and the session with it. */
+  deleteUser: Call<[], Result<null>>;
+  /** Deletes what the game has stored of the player, such as attributes and statuses. The player stays. */
+  resetUser: Call<[], Result<null>>;
+  /** Sets the name that others see. */
+  updateUserName: Call<[userName: string], Result<{ readonly playerName: string }>>;
+  /** Sets the URL of the player's picture. */
+  updateUserPictureUrl: Call<[url: string], Result<{ readonly playerPictureUrl: string }>>;
+  /** Sets the player's email address. */
+  updateContactEmail: Call<[email: string], Result<{ readonly contactEmail: string }>>;
+  /** Sets the player's language, such as "fr". */
+  updateLanguageCode: Call<[code: string], Result<{ readonly languageCode: string }>>;
+  /** Sets the hours that the player is ahead of UTC, such as -3.5. */
+  updateTimeZoneOffset: Call<[hours: number], Result<{ readonly timeZoneOffset: number }>>;
+  /** Sets the object that the player's friends can read. */
+  updateSummaryFriendData: Call<[summary: object], Result<null>>;
+  /** Reads the player's attributes. */
+  getAttributes: Call<[], Result<{ readonly attributes: Attributes }>>;
+  /** Sets attributes, texts by name. If `wipeExisting` is true, all others are deleted. */
+  updateAttributes: Call<[attributes: Attributes, wipeExisting: boolean], Result<null>>;
+  /** Deletes the attributes of those names. */
+  removeAttributes: Call<[names: readonly string[]], Result<null>>;
+  /** Gives the player a status for so many seconds. The name is not empty; `details` is an object of the game's own. */
+  setUserStatus: Call<[name: string, durationSecs: number, details: object], Result<UserStatuses>>;
+  /** Reads the status of that name, or all of them if it is "". */
+  getUserStatus: Call<[name: string], Result<UserStatuses>>;
+  /** Has a status last so many seconds longer. */
+  extendUserStatus: Call<[name: string, additionalSecs: number, details: object], Result<UserStatus>>;
+  /** Has a status last so many seconds longer, but no longer than `maxActiveSecs`; null is no limit. */
+  extendUserStatusWithMax: Call<[name: string, additionalSecs: number, maxActiveSecs: number | null | undefined, details: object], Result<UserStatus>>;
+  /** Ends the status of that name. */
+  clearUserStatus: Call<[name: string], Result<null>>;
 }
 
 /** The client: `_bc`, or what {@link createClient} returns. Its methods need no `this`. */
@@ -286,8 +350,8 @@ export interface BrainCloudClient {
   /**
    * Logs in the player of this browser, who is created at the first time. A login is sent
    * once: a repeat could create a second player.
-   * @returns the session and the profile; else the server's refusal, or 900 if no answer
-   * to it came
+   * @returns the session and the profile; else the server's refusal, such as 202 with one
+   * of {@link reasonCodes}, or 900 if no answer to it came
    * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */
   authenticateAnonymous: Call<[], LoginResult>;
@@ -297,7 +361,7 @@ export interface BrainCloudClient {
    * @param userId not empty
    * @param password the player's
    * @param forceCreate whether a player who is not known is created
-   * @returns as {@link authenticateAnonymous}; 403 with 40307 for a wrong password, 403 with
+   * @returns as {@link authenticateAnonymous}; 403 with 40307 for a wrong password, 202 with
    * 40208 for an unknown player who may not be created
    * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
    */

@@ -31,6 +31,9 @@ var (
 	Heartbeat    = Operation{Service: "heartbeat", Name: "READ", Quiet: true}
 )
 
+// DeleteUser deletes the player on the server, and the session with it.
+var DeleteUser = Operation{Service: "playerState", Name: "FULL_PLAYER_RESET"}
+
 // Is says whether two operations have the same service and name.
 func (o Operation) Is(other Operation) bool {
 	return o.Service == other.Service && o.Name == other.Name

@@ -9,7 +9,7 @@ type Param struct {
 	// Check is what an argument must be.
 	Check Check
 	// Default is the JSON text of the value that a missing argument has, "" if the
-	// argument must be there.
+	// argument must be there. "null" leaves its key out of the message's data.
 	Default string
 	// Members are those of an Object. Each is handed on as an argument of its own.
 	Members []Param
@@ -29,5 +29,10 @@ const (
 	PacketNumber Check = "packetNumber"
 	Seconds      Check = "seconds"
 	JSONData     Check = "jsonData"
+	JSONObject   Check = "jsonObject"
+	TextsByName  Check = "textsByName"
+	ListOfTexts  Check = "listOfTexts"
+	Number       Check = "number"
+	WholeNumber  Check = "wholeNumber"
 	Object       Check = "object"
 )

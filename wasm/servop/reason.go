@@ -30,12 +30,16 @@ type ReasonCode struct {
 // build makes _bc.reasonCodes of them; the program does not link the table.
 var ReasonCodes = []ReasonCode{
 	{"MISSING_IDENTITY_ERROR", 40206},
+	{"SWITCHING_PROFILES", 40207},
 	{"MISSING_PROFILE_ERROR", 40208},
+	{"EMAIL_NOT_VALIDATED", 40214},
 	{"BAD_SIGNATURE", 40301},
 	{"MANUAL_REDIRECT", ManualRedirect},
 	{"USER_SESSION_EXPIRED", SessionExpired},
 	{"NO_SESSION", NoSession},
 	{"TOKEN_DOES_NOT_MATCH_USER", 40307},
+	{"GAME_VERSION_NOT_SUPPORTED", 40322},
+	{"DISABLED_APP", 40330},
 	{"USER_SESSION_LOGGED_OUT", SessionLoggedOut},
 	{"JSON_PARSING_ERROR", JSONParsingError},
 	{"NULL_SESSION", 40426},

@@ -126,7 +126,7 @@ func TestNamesAreInTheManual(t *testing.T) {
 	all := rows()
 	want := append(slices.Collect(maps.Keys(all)), scripted...)
 	var lines []string
-	for _, cells := range tableUnder(t, "## The names") {
+	for _, cells := range append(tableUnder(t, "## The names"), tableUnder(t, "### playerState, whole")...) {
 		for _, span := range codeSpans(cells[0]) {
 			name, _, _ := strings.Cut(strings.TrimPrefix(span, "_bc."), "(")
 			lines = append(lines, name)

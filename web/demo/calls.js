@@ -38,7 +38,7 @@ function call(name, start, then) {
 /** @param {Result} result */
 function sayLoggedIn(result) {
   if (result.status === 200) say("The server let the player in.", "good");
-  else if (result.reason_code === 40207) say("Not logged in: 403 / 40207. This browser remembers a player with a name. Tick “Forget the player”, log out, and try again.", "bad");
+  else if (result.reason_code === 40207) say("Not logged in: 202 / 40207. This browser remembers a player with a name. Tick “Forget the player”, log out, and try again.", "bad");
   else say(`Not logged in. ${describe(result)}`, "bad");
 }
 

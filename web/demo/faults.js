@@ -12,7 +12,7 @@ import { maskedMessage } from "./masking.js";
 /** @type {Record<string, string>} */
 const GROUPS = {
   connection: "Connection", http: "HTTP status", body: "Body of the answer", packet: "Contents of the packet",
-  hang: "Time", redirect: "Redirects",
+  hang: "Time", redirect: "Redirects", login: "Refused login",
 };
 
 /** @type {Fault} */

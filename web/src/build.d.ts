@@ -17,7 +17,7 @@ declare module "playerstate:table" {
   /** A method that the server answers. */
   interface Method {
     params: Params;
-    /** The keys of its parameters in the message's data, "" for one that is not part of it. */
+    /** The keys of its parameters in the message's data, "" for one that is not part of it. A value of null leaves its key out. */
     keys: string[];
     /** Of the operation that it calls; "" if the caller names it. */
     service: string;

@@ -16,6 +16,7 @@ import { bare, base } from "./locate.js";
  * differ in one would be the same to the server. @param {unknown} v
  */
 const isText = (v) => typeof v === "string" && !loneSurrogate.test(v);
+const isObject = (/** @type {unknown} */ v) => typeof v === "object" && v !== null && !Array.isArray(v);
 const isPositive = (/** @type {unknown} */ v) => typeof v === "number" && v > 0 && v < Infinity;
 
 /** As the program counts time: in whole milliseconds, one at least. @param {number} seconds */
@@ -71,6 +72,30 @@ export const packetNumber = {
 
 /** @type {Check} */
 export const seconds = { expected: "a number of seconds above 0", read: (v) => (isPositive(v) ? milliseconds(v) : undefined) };
+
+/** @type {Check} */
+export const number = { expected: "a finite number", read: (v) => (Number.isFinite(v) ? v : undefined) };
+
+/** @type {Check} */
+export const wholeNumber = { expected: "a whole number", read: (v) => (Number.isSafeInteger(v) ? v : undefined) };
+
+/** @type {Check} */
+export const listOfTexts = { expected: "a list of strings", read: (v) => (Array.isArray(v) && [...v].every(isText) ? [...v] : undefined) };
+
+/** @type {Check} */
+export const textsByName = {
+  expected: "an object whose values are strings",
+  read: (v) => (isObject(v) && Object.values(v).every(isText) ? { ...v } : undefined),
+};
+
+/** An object as JSON has it: later changes of the caller's are not its own. @type {Check} */
+export const jsonObject = {
+  expected: "an object that JSON can write",
+  read(v) {
+    const copy = isObject(v) && JSON.parse(/** @type {string} */ (jsonData.read(v)) || "null");
+    return isObject(copy) ? copy : undefined;
+  },
+};
 
 /** The JSON text of anything; "" for nothing. @type {Check} */
 export const jsonData = {

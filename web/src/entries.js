@@ -2,8 +2,8 @@ import { stringify } from "../../jsbridge/guard.js";
 
 /** @import { Method } from "playerstate:table" */
 
-/** The values of the parameters that have a key, by their keys. @param {Method} method @param {unknown[]} read @returns {Record<string, any>} */
-const byKey = ({ keys }, read) => Object.fromEntries(keys.map((key, i) => [key, read[i]]).filter(([key]) => key));
+/** The values of the parameters that have a key, by their keys. One that is null was left out. @param {Method} method @param {unknown[]} read @returns {Record<string, any>} */
+const byKey = ({ keys }, read) => Object.fromEntries(keys.map((key, i) => [key, read[i]]).filter(([key, value]) => key && value !== null));
 
 /**
  * The arguments, behind the call's handle, of each of the program's functions that a

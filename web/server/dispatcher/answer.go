@@ -2,6 +2,7 @@ package dispatcher
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 )
 
@@ -62,11 +63,37 @@ func failure(status, code int, message string) entry {
 	return raw
 }
 
+// accepted returns a failure with status 202, as a login has that is refused although
+// its packet is in order.
+func accepted(code int, message string) entry { return failure(202, code, message) }
+
 // forbidden returns a failure with status 403.
 func forbidden(code int, message string) entry { return failure(403, code, message) }
 
 // badRequest returns a failure with status 400.
 func badRequest(code int, message string) entry { return failure(400, code, message) }
+
+// missing returns the failure of a message without a parameter that it needs.
+func missing(name string) entry {
+	return badRequest(missingParameter, "The required parameter '"+name+"' was null, empty or missing")
+}
+
+// wrongType returns the failure of a message with a parameter of the wrong type.
+func wrongType(name string) entry {
+	return badRequest(invalidParameterType, "The data type of parameter '"+name+"' is incorrect")
+}
+
+// with adds members to an entry, behind its own. fields is an object.
+func (e entry) with(fields any) entry {
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		panic(err) // callers pass this package's own types only, which can be encoded
+	}
+	if string(raw) == "{}" {
+		return e
+	}
+	return slices.Concat(e[:len(e)-1], entry(","), raw[1:])
+}
 
 // refuse returns the answer that gives every message of the packet the same
 // failure, under the packet's own number.

@@ -2,21 +2,53 @@ package dispatcher
 
 import (
 	"encoding/json"
-	"fmt"
 	"time"
 )
 
-// kindAnonymous, kindUniversal and kindEmail are the values of authenticationType
-// that the dispatcher accepts.
+// kindAnonymous and the constants after it are values of authenticationType.
 const (
 	kindAnonymous = "Anonymous"
 	kindUniversal = "Universal"
 	kindEmail     = "Email"
 )
 
+// tokenRule says what a kind of login has for a token.
+type tokenRule int
+
+// noToken, anyToken and password are the rules. A login with noToken may have one all the
+// same.
+const (
+	noToken  tokenRule = iota
+	anyToken           // another server's, which this one cannot check
+	password           // registered with the identity
+)
+
+// kinds are the values of authenticationType that the dispatcher accepts. Beside the
+// token it treats all but the Anonymous alike.
+var kinds = map[string]tokenRule{
+	kindAnonymous:     noToken,
+	kindUniversal:     password,
+	kindEmail:         password,
+	"External":        anyToken,
+	"Facebook":        anyToken,
+	"FacebookLimited": anyToken,
+	"Google":          anyToken,
+	"GoogleOpenId":    anyToken,
+	"Apple":           anyToken,
+	"GameCenter":      noToken,
+	"Steam":           anyToken,
+	"Twitter":         anyToken,
+	"Parse":           anyToken,
+	"Ultra":           anyToken,
+	"Blockchain":      anyToken,
+	"Handoff":         anyToken,
+	"SettopHandoff":   noToken,
+}
+
 // login is the part of an AUTHENTICATE's data that decides about the login.
 type login struct {
 	kind, externalID, token, profileID string
+	anonymousID                        string // the device's; may be empty
 	forceCreate                        bool
 }
 
@@ -29,11 +61,13 @@ type loginAnswer struct {
 	PlayerSessionExpiry float64        `json:"playerSessionExpiry"` // s
 	MaxBundleMsgs       int            `json:"maxBundleMsgs"`
 	MaxKillCount        int            `json:"maxKillCount"`
-	ServerTime          int64          `json:"server_time"` // ms since 1970
-	CreatedAt           int64          `json:"createdAt"`   // ms since 1970
+	CompressIfLarger    int            `json:"compressIfLarger"` // bytes
+	ServerTime          int64          `json:"server_time"`      // ms since 1970
+	CreatedAt           int64          `json:"createdAt"`        // ms since 1970
 	LoginCount          int            `json:"loginCount"`
 	PlayerName          string         `json:"playerName"`
 	EmailAddress        *string        `json:"emailAddress"`
+	EmailVerified       bool           `json:"emailVerified"`
 	CountryCode         *string        `json:"countryCode"`
 	LanguageCode        *string        `json:"languageCode"`
 	IsTester            bool           `json:"isTester"`
@@ -68,33 +102,57 @@ func (d *Dispatcher) authenticate(p packet) answer {
 		NewUser:             newUser,
 		PlayerSessionExpiry: d.config.SessionExpiry.Seconds(),
 		MaxBundleMsgs:       d.config.MaxBundle,
-		MaxKillCount:        3,
+		MaxKillCount:        11,
+		CompressIfLarger:    51_200,
 		ServerTime:          now.UnixMilli(),
 		CreatedAt:           known.created.UnixMilli(),
 		LoginCount:          known.logins,
+		PlayerName:          known.state.name,
+		EmailAddress:        orNull(known.state.email),
+		LanguageCode:        orNull(known.state.language),
 		Statistics:          map[string]int{},
 	})}}
 }
 
 // logIn returns the profile id for a login and whether the profile is new, or the
-// entry that refuses the login. Its reason code is the one that the vendor's
-// public list has for the case.
-func (st *playerStore) logIn(l login, now time.Time) (string, bool, entry) {
+// entry that refuses the login. It connects the device to the profile.
+func (st *playerStore) logIn(l login, now time.Time) (profile string, isNew bool, refusal entry) {
+	profile, isNew, refusal = st.find(l, now)
+	if refusal == nil && l.anonymousID != "" {
+		st.devices[l.anonymousID] = profile
+	}
+	return profile, isNew, refusal
+}
+
+// find returns the profile id for a login, which is made if it may be, or the entry that
+// refuses the login. Its reason code is the one that the vendor's public list has for the
+// case.
+func (st *playerStore) find(l login, now time.Time) (profile string, isNew bool, refusal entry) {
 	key := keyOf(l.kind, l.externalID)
 	found, exists := st.identities[key]
+	connected := ""
+	if l.kind == kindAnonymous {
+		connected = st.devices[l.externalID]
+	}
 	switch {
+	case connected != "" && connected == l.profileID:
+		// The vendor's clients come back so after a login by name, too. What the server
+		// needs for it is inferred.
+		return connected, false, nil
 	case exists && !found.accepts(l.token):
 		return "", false, forbidden(wrongToken, "Token does not match user")
 	case exists && l.profileID != "" && l.profileID != found.profile:
 		// A client that wants to switch profiles sends no profile id.
-		return "", false, forbidden(switchingProfiles, "The identity belongs to another profile")
+		return "", false, accepted(switchingProfiles, "The identity belongs to another profile")
 	case exists:
 		return found.profile, false, nil
+	case l.profileID != "" && connected != "":
+		return "", false, accepted(switchingProfiles, "The device is connected to another profile")
 	case l.profileID != "":
 		// Also with forceCreate: naming a profile must not give access to it.
-		return "", false, forbidden(missingIdentity, "No such identity for the profile")
+		return "", false, accepted(missingIdentity, "No such identity for the profile")
 	case !l.forceCreate:
-		return "", false, forbidden(missingProfile, "No such profile, and none may be created")
+		return "", false, accepted(missingProfile, "No such profile, and none may be created")
 	}
 	return st.create(key, l.token, now), true, nil
 }
@@ -115,33 +173,35 @@ func readLogin(data json.RawMessage, appID string) (login, entry) {
 		{"gameId", &gameID, true},
 		{"authenticationType", &l.kind, true},
 		{"externalId", &l.externalID, true},
-		{"authenticationToken", &l.token, true},
+		{"authenticationToken", &l.token, false},
+		{"anonymousId", &l.anonymousID, false},
 		{"profileId", &l.profileID, false},
 	} {
 		if !given(members[f.name]) {
 			if f.need {
-				return login{}, badRequest(missingParameter, fmt.Sprintf("The required parameter '%s' was null or missing", f.name))
+				return login{}, missing(f.name)
 			}
 			continue
 		}
 		if *f.into, err = text(members, f.name); err != nil {
-			return login{}, badRequest(invalidParameterType, fmt.Sprintf("The data type of parameter '%s' is incorrect", f.name))
+			return login{}, wrongType(f.name)
 		}
 	}
 	if raw := members["forceCreate"]; given(raw) {
 		if err := json.Unmarshal(raw, &l.forceCreate); err != nil {
-			return login{}, badRequest(invalidParameterType, "The data type of parameter 'forceCreate' is incorrect")
+			return login{}, wrongType("forceCreate")
 		}
 	}
+	rule, known := kinds[l.kind]
 	switch {
 	case gameID != appID:
 		return login{}, forbidden(invalidAppID, "Unknown game id")
-	case l.kind != kindAnonymous && l.kind != kindUniversal && l.kind != kindEmail:
+	case !known:
 		return login{}, badRequest(invalidAuthType, "Unknown authentication type")
 	case l.externalID == "":
-		return login{}, badRequest(missingParameter, "The required parameter 'externalId' was empty")
-	case l.kind != kindAnonymous && l.token == "":
-		return login{}, badRequest(missingParameter, "The required parameter 'authenticationToken' was empty")
+		return login{}, missing("externalId")
+	case rule != noToken && l.token == "":
+		return login{}, missing("authenticationToken")
 	}
 	return l, nil
 }

@@ -11,6 +11,7 @@ import (
 //
 //	GET  → {"faults":[{"name":…,"group":…,"title":…,"description":…,…}],"pending":[{"fault":…,"times":…}]}
 //	POST {"fault":"reset-before","times":1,"operation":"LOGOUT","percent":100} → 204, or 400 with the reason
+//	POST {"fault":"auth-redirect","redirectUrl":…,"redirectAppId":…} → the same
 func (d *Dispatcher) serveControl(w http.ResponseWriter, r *http.Request) {
 	allowOrigin(w.Header())
 	switch r.Method {

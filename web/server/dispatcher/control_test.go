@@ -47,7 +47,7 @@ func TestControlEndpoint(t *testing.T) {
 		assert.Contains(t, answer, c.says)
 	}
 	_, pending = list()
-	assert.Equal(t, []Script{{"reset-before", 1, "LOGOUT", 0}}, pending)
+	assert.Equal(t, []Script{{Fault: "reset-before", Times: 1, Operation: "LOGOUT"}}, pending)
 
 	resp, _ := do(t, request(t, http.MethodOptions, p.url, ""))
 	assert.Equal(t, 204, resp.StatusCode)

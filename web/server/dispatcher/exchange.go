@@ -24,6 +24,7 @@ type exchange struct {
 	r      *http.Request
 	record *Record
 	packet packet
+	script Script // the one of the fault, if there is one
 	answer answer // set for a fault that happens after the packet is processed
 }
 

@@ -31,7 +31,7 @@ type Fault struct {
 // faults is the table of all faults, and passing those that "random" picks from.
 var (
 	faults = slices.Concat(
-		connectionFaults, httpFaults, bodyFaults, packetFaults, hangFaults, corsFaults, redirectFaults)
+		connectionFaults, httpFaults, bodyFaults, packetFaults, hangFaults, corsFaults, redirectFaults, loginFaults)
 	passing = slices.DeleteFunc(slices.Clone(faults), func(f Fault) bool { return f.Lasting || f.Preflight })
 )
 

@@ -85,7 +85,7 @@ var elsewhere = []string{
 func TestEveryFaultHasAnExpectation(t *testing.T) {
 	names := slices.Clone(elsewhere)
 	for _, group := range []map[string]expected{
-		connectionExpectations, httpExpectations, bodyExpectations, packetExpectations, hangExpectations, corsExpectations, redirectExpectations,
+		connectionExpectations, httpExpectations, bodyExpectations, packetExpectations, hangExpectations, corsExpectations, redirectExpectations, loginExpectations,
 	} {
 		names = slices.AppendSeq(names, maps.Keys(group))
 	}

@@ -134,15 +134,15 @@ func (p *peer) post(body string) string {
 
 // loginData is the part of an AUTHENTICATE's data that differs between tests.
 type loginData struct {
-	kind, id, token, profile string
-	create                   bool
+	kind, id, token, profile, device string
+	create                           bool
 }
 
 // message returns an AUTHENTICATE.
 func (l loginData) message() string {
 	data, err := json.Marshal(map[string]any{
 		"gameId": testApp, "externalId": l.id, "authenticationToken": l.token, "authenticationType": l.kind,
-		"forceCreate": l.create, "profileId": l.profile, "releasePlatform": "WEB",
+		"forceCreate": l.create, "anonymousId": l.device, "profileId": l.profile, "releasePlatform": "WEB",
 	})
 	if err != nil {
 		panic(err)

@@ -30,6 +30,11 @@ type Script struct {
 	// Percent is the probability that the fault is applied to a request that
 	// matches. 0 means 100. Only requests that it is applied to count for Times.
 	Percent int `json:"percent,omitempty"`
+
+	// RedirectURL and RedirectAppID are where the fault "auth-redirect" sends a login,
+	// and only for it. One that is empty is left out of the answer.
+	RedirectURL   string `json:"redirectUrl,omitempty"`
+	RedirectAppID string `json:"redirectAppId,omitempty"`
 }
 
 // Script adds s to the pending scripts, or deletes those if its fault is "none". If
@@ -55,6 +60,9 @@ func (d *Dispatcher) Script(s Script) error {
 	if s.Percent < 0 || s.Percent > 100 {
 		return fmt.Errorf("percent is %d; it is 0 to 100", s.Percent)
 	}
+	if s.Fault != redirectsLogins && (s.RedirectURL != "" || s.RedirectAppID != "") {
+		return fmt.Errorf("fault %q redirects no login", s.Fault)
+	}
 	if s.Times == 0 {
 		s.Times = 1
 	}
@@ -71,10 +79,10 @@ func (d *Dispatcher) Scripted() []Script {
 	return slices.Clone(d.scripts)
 }
 
-// takeFault returns the fault to apply to a packet, if any, and counts it.
-func (d *Dispatcher) takeFault(r *http.Request, p packet) (Fault, bool) {
+// takeFault returns the fault to apply to a packet, if any, with its script, and counts it.
+func (d *Dispatcher) takeFault(r *http.Request, p packet) (Fault, Script, bool) {
 	if r.URL.Query().Has(redirectedQuery) {
-		return Fault{}, false // its fault was the redirect that led here
+		return Fault{}, Script{}, false // its fault was the redirect that led here
 	}
 	return d.take(func(s Script) bool {
 		f, _ := faultByName(s.Fault)
@@ -84,14 +92,16 @@ func (d *Dispatcher) takeFault(r *http.Request, p packet) (Fault, bool) {
 
 // takePreflightFault returns the fault to apply to a preflight, if any, and counts it.
 func (d *Dispatcher) takePreflightFault() (Fault, bool) {
-	return d.take(func(s Script) bool {
+	f, _, due := d.take(func(s Script) bool {
 		f, _ := faultByName(s.Fault)
 		return f.Preflight
 	})
+	return f, due
 }
 
-// take returns the fault of the first pending script that is due, and counts it.
-func (d *Dispatcher) take(due func(Script) bool) (Fault, bool) {
+// take returns the fault of the first pending script that is due, with the script, and
+// counts it.
+func (d *Dispatcher) take(due func(Script) bool) (Fault, Script, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i, s := range d.scripts {
@@ -105,11 +115,12 @@ func (d *Dispatcher) take(due func(Script) bool) (Fault, bool) {
 			d.scripts = slices.Delete(d.scripts, i, i+1)
 		}
 		if s.Fault == randomFault {
-			return passing[d.random.IntN(len(passing))], true
+			return passing[d.random.IntN(len(passing))], s, true
 		}
-		return faultByName(s.Fault)
+		f, known := faultByName(s.Fault)
+		return f, s, known
 	}
-	return Fault{}, false
+	return Fault{}, Script{}, false
 }
 
 // matches reports whether the script applies to a packet.

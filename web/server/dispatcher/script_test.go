@@ -21,6 +21,8 @@ func TestScriptRefuses(t *testing.T) {
 		{Script{Fault: "http-500", Times: -2}, "times is -2"},
 		{Script{Fault: "http-500", Percent: 101}, "percent is 101"},
 		{Script{Fault: "http-500", Percent: -1}, "percent is -1"},
+		{Script{Fault: "http-500", RedirectURL: "http://a.example"}, `fault "http-500" redirects no login`},
+		{Script{Fault: "random", RedirectAppID: "20002"}, `fault "random" redirects no login`},
 	} {
 		require.ErrorContains(t, p.d.Script(c.s), c.says)
 		assert.Equal(t, []Script{{Fault: "http-500", Times: 2}}, p.d.Scripted(), "nothing changed")
@@ -44,12 +46,12 @@ func TestScriptsAreUsedUp(t *testing.T) {
 	}
 	assert.Equal(t, 404, status(1, heartbeat), "the earliest that matches")
 	assert.Equal(t, 410, status(1, heartbeat))
-	assert.Equal(t, []Script{{"http-500", 2, "logout", 0}, {"http-410", -1, "READ", 0}}, p.d.Scripted())
+	assert.Equal(t, []Script{{Fault: "http-500", Times: 2, Operation: "logout"}, {Fault: "http-410", Times: -1, Operation: "READ"}}, p.d.Scripted())
 	assert.Equal(t, 500, status(1, heartbeat, logout), "any message of the packet")
 	assert.Equal(t, 500, status(1, logout))
 	assert.Equal(t, 410, status(1, heartbeat), "always")
 	assert.Equal(t, 200, status(1, logout))
-	assert.Equal(t, []Script{{"http-410", -1, "READ", 0}}, p.d.Scripted())
+	assert.Equal(t, []Script{{Fault: "http-410", Times: -1, Operation: "READ"}}, p.d.Scripted())
 }
 
 func TestPercentAndRandom(t *testing.T) {
@@ -58,7 +60,7 @@ func TestPercentAndRandom(t *testing.T) {
 		p.script(Script{Fault: "random", Times: -1, Percent: 50})
 		var b strings.Builder
 		for range 1000 {
-			f, _ := p.d.takeFault(request(t, http.MethodPost, p.url, ""), packet{})
+			f, _, _ := p.d.takeFault(request(t, http.MethodPost, p.url, ""), packet{})
 			require.False(t, f.Lasting || f.Preflight, f.Name)
 			b.WriteString(f.Name + ",")
 		}

@@ -42,12 +42,13 @@ func (d *Dispatcher) servePost(x *exchange) {
 		x.redirectLoop()
 		return
 	}
-	fault, ok := d.takeFault(x.r, p)
+	fault, script, ok := d.takeFault(x.r, p)
 	if !ok {
 		x.sendAnswer(d.answer(x, body, malformed, nil))
 		return
 	}
 	d.recorder.faulted(x.record, fault.Name)
+	x.script = script
 	if fault.Processed {
 		var hold func()
 		if fault.hold > 0 {

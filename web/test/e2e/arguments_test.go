@@ -9,6 +9,23 @@ import (
 	"playerstate/web/test/game"
 )
 
+// catches installs what tells how a call goes wrong.
+const catches = `
+	globalThis.caught = async (call) => {
+		let given;
+		try {
+			given = call();
+		} catch (error) {
+			return "throws " + error.constructor.name + ": " + error.message;
+		}
+		try {
+			await given;
+		} catch (error) {
+			return "rejects " + error.constructor.name + ": " + error.message;
+		}
+		return "no error";
+	};`
+
 func TestBadArguments(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
@@ -16,22 +33,7 @@ func TestBadArguments(t *testing.T) {
 		t.Run(when, func(t *testing.T) {
 			b := g.For(t).Open()
 			b.Visit(g.Page(g.Tag("")))
-			b.Run(`(async () => {` + ready + `
-				globalThis.caught = async (call) => {
-					let given;
-					try {
-						given = call();
-					} catch (error) {
-						return "throws " + error.constructor.name + ": " + error.message;
-					}
-					try {
-						await given;
-					} catch (error) {
-						return "rejects " + error.constructor.name + ": " + error.message;
-					}
-					return "no error";
-				};
-			})()`)
+			b.Run(`(async () => {` + ready + catches + `})()`)
 			for _, test := range []struct{ call, want string }{
 				{`playerState.logout(5)`, `rejects TypeError: playerState.logout: callback must be a function, not that number`},
 				{`playerState.logout("f")`, `rejects TypeError: playerState.logout: callback must be a function, not that string`},

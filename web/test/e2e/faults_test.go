@@ -31,6 +31,7 @@ var lastWords = map[string]string{
 	"http-501": "900/90001", "http-400-json": "", "http-403-json": "900/40301", "http-403-json-expired": "403/40303",
 	"packet-serious": "", "packet-session-expired": "403/40303", "packet-no-session": "403/40304", "packet-displaced": "403/40356",
 	"packet-logout-error": "",
+	"auth-redirect":       "202/40308", "auth-email-not-validated": "202/40214", "auth-version": "400/40322", "auth-disabled": "403/40330",
 }
 
 // limits is the script that says how long a call under a fault may take: one that lasts

@@ -97,7 +97,7 @@ func TestOneVisit(t *testing.T) {
 		{name: "logout", call: `playerState.logout(tell)`, codes: "200"},
 		{name: "authenticateUniversal, wrong password", call: `authenticateUniversal(` + ann + `, "x", false, tell)`, codes: "403 40307"},
 		{name: "logout, not logged in", call: `playerState.logout(tell)`, codes: "403 40304"},
-		{name: "authenticateEmailPassword, unknown", call: `authenticateEmailPassword("a@b.example", "pw", false, tell)`, codes: "403 40208"},
+		{name: "authenticateEmailPassword, unknown", call: `authenticateEmailPassword("a@b.example", "pw", false, tell)`, codes: "202 40208"},
 		{name: "authenticateEmailPassword", call: `authenticateEmailPassword("a@b.example", "pw", true, tell)`, codes: "200"},
 		{name: "authenticateEmailPassword, wrong", call: `authenticateEmailPassword("a@b.example", "no", false, tell)`, codes: "403 40307"},
 		{name: "logout after a login that failed", call: `playerState.logout(tell)`},

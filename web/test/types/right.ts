@@ -2,8 +2,8 @@
 import * as module from "playerstate";
 import { createClient, playerState as ready, reasonCodes, version } from "playerstate";
 import type {
-  BrainCloudClient, CallOptions, ClientEventMap, Failure, LoginData, LoginResult, LogoutResult, PlayerState, ReasonCode, Result,
-  ServerHandler, Success, UserState,
+  Attributes, BrainCloudClient, CallOptions, ClientEventMap, Failure, LoginData, LoginResult, LogoutResult, PlayerState, ReasonCode, Result,
+  ServerHandler, Success, UserState, UserStatus, UserStatuses,
 } from "playerstate";
 
 /** Compiles only if the two types are the same. */
@@ -56,6 +56,9 @@ switch (logout.status) {
   case 200:
     same<typeof logout.data, null>(true);
     break;
+  case 202:
+    same<typeof logout, Failure>(true);
+    break;
   case 403:
     if (logout.reason_code === reasonCodes.NO_SESSION) console.log("nobody was logged in");
     break;
@@ -72,6 +75,9 @@ if (login.status === 200) {
   const id: string = data.sessionId + data.profileId;
   const more: unknown = data["playerName"];
   console.log(seconds, id, more);
+} else if (login.status === 202) {
+  same<typeof login, Failure>(true);
+  console.log(login.reason_code === reasonCodes.MISSING_PROFILE_ERROR, login.status_message);
 }
 
 const read: Result<UserState> = await client.playerState.readUserState();
@@ -80,6 +86,58 @@ if (read.status === 200) {
   const name: unknown = read.data["playerName"];
   console.log(name);
 }
+
+// The player's state, in whole.
+const { playerState } = client;
+const nulls: Result<null>[] = [
+  await playerState.deleteUser(),
+  await playerState.resetUser(),
+  await playerState.updateSummaryFriendData({ level: 7, friends: ["ben"] }),
+  await playerState.updateAttributes({ team: "red" }, false),
+  await playerState.removeAttributes(["team"]),
+  await playerState.removeAttributes(["team"] as const),
+  await playerState.clearUserStatus("shield"),
+];
+console.log(nulls);
+const named = await playerState.updateUserName("Ann");
+if (named.status === 200) same<typeof named.data.playerName, string>(true);
+const picture = await playerState.updateUserPictureUrl("https://example.test/ann.png");
+if (picture.status === 200) same<typeof picture.data.playerPictureUrl, string>(true);
+const email = await playerState.updateContactEmail("ann@example.test");
+if (email.status === 200) same<typeof email.data.contactEmail, string>(true);
+const language = await playerState.updateLanguageCode("fr");
+if (language.status === 200) same<typeof language.data.languageCode, string>(true);
+const zone = await playerState.updateTimeZoneOffset(-3.5);
+if (zone.status === 200) same<typeof zone.data.timeZoneOffset, number>(true);
+const held = await playerState.getAttributes();
+if (held.status === 200) {
+  same<typeof held.data.attributes, Attributes>(true);
+  playerState.updateAttributes(held.data.attributes, true); // what was read can be written
+}
+interface Details {
+  strength: number;
+}
+const details: Details = { strength: 2 };
+const set = await playerState.setUserStatus("shield", 60, details);
+if (set.status === 200) {
+  same<typeof set.data, UserStatuses>(true);
+  const until: number | undefined = set.data["shield"]?.activeUntil;
+  console.log(until);
+}
+const got: Result<UserStatuses> = await playerState.getUserStatus("");
+const extended: Result<UserStatus> = await playerState.extendUserStatus("shield", 60, {});
+const most: Result<UserStatus> = await playerState.extendUserStatusWithMax("shield", 60, 3600, details);
+await playerState.extendUserStatusWithMax("shield", 60, null, details);
+if (most.status === 200) {
+  const times: number = most.data.activeUntil - most.data.activeStart;
+  const strength: unknown = most.data.details["strength"];
+  console.log(got, extended, times, strength, most.data.statusName.length);
+}
+playerState.updateUserName("Ann", result => same<typeof result, Result<{ readonly playerName: string }>>(true));
+playerState.removeAttributes(["team"], result => same<typeof result, Result<null>>(true), { timeoutMs: 5000 });
+playerState.setUserStatus("shield", 60, {}, json => console.log(json.length), (status, reasonCode) => console.log(status + reasonCode));
+playerState.updateSummaryFriendData({}, { serverCallback(_service, _operation, json) { same<typeof json, string>(true); } });
+playerState.getUserStatus("", { timeoutMs: 5000 });
 
 // Reason codes.
 const none: 40304 = reasonCodes.NO_SESSION;

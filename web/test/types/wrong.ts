@@ -115,6 +115,8 @@ if (result.status === 403) result.reason_code = 0;
 login.data.sessionId;
 // wrong: what else the server sends is unknown
 if (login.status === 200) login.data["playerName"].length;
+// wrong: a login that is refused has no data
+if (login.status === 202) login.data;
 // wrong: the expiry may be missing
 if (login.status === 200) login.data.playerSessionExpiry.toFixed();
 // wrong: the state before its status is known
@@ -123,6 +125,49 @@ read.data["playerName"];
 if (read.status === 200) read.data["playerName"].length;
 // wrong: a state is shared
 if (read.status === 200) read.data["playerName"] = "Ann";
+
+// The player's state, in whole.
+// wrong: it takes no profile id
+playerState.deleteUser("P1");
+// wrong: no name
+playerState.updateUserName();
+// wrong: a name that is a number
+playerState.updateUserName(5);
+// wrong: a URL object
+playerState.updateUserPictureUrl(new URL("https://example.test"));
+// wrong: no email
+playerState.updateContactEmail(null);
+// wrong: a list of languages
+playerState.updateLanguageCode(["fr"]);
+// wrong: hours that are a text
+playerState.updateTimeZoneOffset("-3.5");
+// wrong: a text for an object
+playerState.updateSummaryFriendData("{}");
+// wrong: no wipeExisting
+playerState.updateAttributes({ team: "red" });
+// wrong: an attribute that is a number
+playerState.updateAttributes({ level: 7 }, false);
+// wrong: one name
+playerState.removeAttributes("team");
+// wrong: no details
+playerState.setUserStatus("shield", 60);
+// wrong: seconds that are a text
+playerState.setUserStatus("shield", "60", {});
+// wrong: no name
+playerState.getUserStatus(result => result);
+// wrong: details in the place of the seconds
+playerState.extendUserStatus("shield", {}, 60);
+// wrong: no maxActiveSecs
+playerState.extendUserStatusWithMax("shield", 60, {});
+// wrong: a status by its name only
+playerState.extendUserStatus("shield", 60, {}, result => result.status === 200 && result.data["shield"].activeUntil);
+// wrong: there may be no such status
+playerState.getUserStatus("shield", result => result.status === 200 && result.data["shield"].activeUntil);
+// wrong: it tells of the name only
+playerState.updateUserName("Ann", result => result.status === 200 && result.data.contactEmail);
+// wrong: a result is shared
+playerState.getAttributes(result => { if (result.status === 200) result.data.attributes["team"] = "blue"; });
+
 // wrong: one result for another
 const mixed: typeof login = result;
 
