@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/server/dispatcher"
-	"playerstate/web/test/browser"
 	"playerstate/web/test/game"
 )
 
@@ -95,9 +94,9 @@ func TestAttachedClientsOwnCallsAreAnsweredFirst(t *testing.T) {
 		while (!_bc.brainCloudManager._requestInProgress) await new Promise((next) => setTimeout(next));
 		const second = call("queued", (tell) => _bc.playerState.getAttributes(tell));
 		const out = call("logout", (tell) => _bc.playerState.logout(tell));
-		order.push(state());
+		const loggedOut = state(); // at once, whatever is answered by now
 		await Promise.all([first, second, out]);
-		return order.join(", ");
+		return [loggedOut, ...order].join(", ");
 	})()`)
 	assert.Equal(t, "false  null, in flight 200, queued 200, logout 200", order)
 	assert.False(t, s.Dispatcher.SessionAlive(id))
@@ -123,7 +122,7 @@ func TestClosedPageOfAnAttachedClient(t *testing.T) {
 	p.Run(`playerState.client.ready`)
 	id := p.in()
 	p.Close()
-	browser.Eventually(t, "the logout is delivered", func() bool { return !s.Dispatcher.SessionAlive(id) })
+	s.Over(id)
 }
 
 func TestDetachedClientIsAsBefore(t *testing.T) {
@@ -165,7 +164,6 @@ func TestObjectThatIsNoVendorsClient(t *testing.T) {
 func TestAttachedClientUnderEveryFault(t *testing.T) {
 	whole := newSite(t)
 	page := whole.attached(makers["a wrapper"], "")
-	page.Run(`playerState.client.setPacketTimeouts([0.5, 60, 60, 60])`)
 	for _, fault := range dispatcher.Faults() {
 		if fault.Preflight {
 			continue // the same for every packet: web/test/e2e has them
@@ -174,15 +172,21 @@ func TestAttachedClientUnderEveryFault(t *testing.T) {
 			s, p := site{whole.For(t), whole.recorder}, player{page.For(t), whole}
 			id := p.in()
 			s.Break(fault.Name, 1, "LOGOUT")
+			limits := game.Patient
+			if fault.Lasting { // it is ended by the client only
+				limits = game.Hasty
+			}
 			assert.Equal(t, "1 number", p.Text(`(async () => {
+				((_bc) => { `+limits+` })(playerState.client);
 				let calls = 0;
 				const result = await _bc.playerState.logout(() => { calls++; });
+				((_bc) => { `+game.Patient+` })(playerState.client);
 				await new Promise((next) => setTimeout(next));
 				return calls + " " + typeof result.status;
 			})()`))
 			assert.Equal(t, "false  null", p.Text(`state()`))
-			browser.Eventually(t, "the session is over", func() bool { return !s.Dispatcher.SessionAlive(id) })
-			browser.Eventually(t, "what is unconfirmed is delivered", func() bool { return p.Kept() == 0 })
+			p.DeliverNow()
+			s.Over(id)
 			p.in()
 			require.Equal(t, "200", codes(t, p.told(`_bc.playerState.logout(tell)`)))
 		})
