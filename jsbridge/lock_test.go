@@ -40,8 +40,9 @@ func TestLockBesideAPollutedPrototype(t *testing.T) {
 
 func TestLockWithoutLocks(t *testing.T) {
 	for name, fault := range map[string]string{
-		"missing": `Object.defineProperty(navigator, "locks", { configurable: true, value: undefined })`,
-		"barred":  `Object.defineProperty(navigator, "locks", { configurable: true, value: { request: () => Promise.reject(new DOMException("no", "SecurityError")) } })`,
+		"missing":  `Object.defineProperty(navigator, "locks", { configurable: true, value: undefined })`,
+		"throwing": `Object.defineProperty(navigator, "locks", { configurable: true, value: { request() { throw new Error("no") } } })`,
+		"barred":   `Object.defineProperty(navigator, "locks", { configurable: true, value: { request: () => Promise.reject(new DOMException("no", "SecurityError")) } })`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			script(fault)

@@ -71,3 +71,23 @@ func TestClientSaysWhichMethodHasABadArgument(t *testing.T) {
 	`))
 	assert.Empty(t, s.requests())
 }
+
+// TestClientBesideAPollutedPrototype has what waited in the vendor's client sent, though the
+// page has put what would be an option of it on every object.
+func TestClientBesideAPollutedPrototype(t *testing.T) {
+	s := newSite(t)
+	assert.Equal(t, []string{"900", "900"}, node(t, clientModule(s)+`
+		const { bc } = client("/missing.wasm");
+		const statuses = [];
+		const manager = {
+			_sessionId: "S", _packetId: 1, _appId: "20001", _secret: "s", _dispatcherUrl: "https://a.test/", _isAuthenticated: true,
+			_requestInProgress: false, _inProgressQueue: [], stopHeartBeat() {},
+			_sendQueue: [{ service: "s", operation: "O", data: {}, callback: (result) => statuses.push(result.status) }],
+		};
+		bc.playerState.attachClient({ brainCloudClient: { brainCloudManager: manager, playerState: { logout() {} } } });
+		Object.prototype.signal = 5;
+		statuses.push((await bc.playerState.logout()).status);
+		delete Object.prototype.signal;
+		console.log(statuses.join("\n"));
+	`))
+}
