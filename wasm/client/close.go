@@ -1,6 +1,10 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"slices"
+
+	"playerstate/wasm/servop"
+)
 
 // LogoutOnClose says whether the player is logged out when the page is left.
 func (c *Client) LogoutOnClose(on bool) { c.logoutOnClose = on }
@@ -46,11 +50,18 @@ func (c *Client) dropUnsentLogins() {
 }
 
 // endAll puts the LOGOUT of every session that is to be ended on the wire, or sees to
-// it that it is stored.
+// it that it is stored. The page's own fetch may end more of them meanwhile.
 func (c *Client) endAll() {
 	c.leaving = true
 	defer func() { c.leaving = false }()
-	for _, s := range append([]*session(nil), c.ended...) {
+	var seen []*session
+	for i := 0; i < len(c.ended); {
+		s := c.ended[i]
+		i++
+		if slices.Contains(seen, s) {
+			continue
+		}
+		seen, i = append(seen, s), 0
 		switch {
 		case s.state != ending || s.app == nil:
 			// Its login is on its way: it follows that if the page lives on.

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -155,4 +156,41 @@ func TestLogoutByThePagesOwnFetchAsThePageIsLeftIsStored(t *testing.T) {
 	require.Equal(t, "S1", p.sent[3].sessionID())
 	require.Equal(t, "S9", p.last().sessionID())
 	assert.Len(t, p.kept(), 2)
+}
+
+// TestLogoutByThePagesOwnFetchIsSentAsThePageIsLeft has a call that waits: what is stored has
+// to be what is sent, as another page may deliver it.
+func TestLogoutByThePagesOwnFetchIsSentAsThePageIsLeft(t *testing.T) {
+	for name, leave := range map[string]func(*page){
+		"left":   func(p *page) { p.Leave() },
+		"closed": func(p *page) { p.LogoutOnApplicationClose(false) },
+	} {
+		for _, waits := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, ", S1's logout waits: ", waits), func(t *testing.T) {
+				p := loggedIn(t)
+				if waits {
+					p.send("score", "SLOW")
+					p.turn()
+				}
+				p.logout()
+				if !waits {
+					p.last().refuse() // the second attempt would die with the page
+				}
+				p.Attach("S9", 5, "", 0)
+				score := p.send("score", "POST")
+				var out *answer
+				p.onFetch = func() { out = p.logout() }
+				leave(p)
+				require.Equal(t, "S9", p.last().sessionID())
+				require.Equal(t, "POST,LOGOUT", p.last().names())
+				require.Len(t, p.kept(), 2)
+				p.last().results(done200, done200)
+				requireCodes(t, score, 200, 0)
+				if name == "left" {
+					requireCodes(t, out, 200, 0)
+				}
+				assert.Len(t, p.kept(), 1)
+			})
+		}
+	}
 }
