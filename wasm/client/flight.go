@@ -215,6 +215,7 @@ func (c *Client) handOver(s *session, r Request, packetID, messages int, outcome
 	e := c.outbox.keep(s, r, packetID, messages)
 	c.move(s, stored)
 	e.unconfirmed(outcome)
+	e.renew(outcome)
 	e.deliver(retryAfter)
 }
 

@@ -54,7 +54,9 @@ type entry struct {
 	outbox *outbox
 	key    string
 	record record
-	state  entryState
+	// session is the one that it ends, nil if another page has left it.
+	session *session
+	state   entryState
 	// tries counts the attempts at delivering it, without the flight's.
 	tries int
 	// until is the Host.Now at which its session is over by itself.
@@ -83,7 +85,7 @@ func (b *outbox) keep(s *session, r Request, packetID, messages int) *entry {
 	c, e := b.client, s.entry
 	if e == nil {
 		// Named for its session, so that the same one is never stored twice.
-		e = &entry{outbox: b, key: recordPrefix + s.name(), stop: func() {}}
+		e = &entry{outbox: b, key: recordPrefix + s.name(), session: s, stop: func() {}}
 		b.entries = append(b.entries, e)
 		s.entry = e
 		// Other pages of the origin must not deliver it, too. A page that is being left
@@ -216,8 +218,23 @@ func (e *entry) try() {
 			return
 		}
 		e.unconfirmed(outcome)
+		e.renew(outcome)
 		e.wait(r.RetryAfter)
 	})
+}
+
+// renew gives a logout that the server has refused the next number: to the same packet
+// the server would give the same answer. It can't for one that another page has left.
+func (e *entry) renew(o servop.Outcome) {
+	s := e.session
+	if o.Entries == nil || s == nil {
+		return
+	}
+	c := e.outbox.client
+	e.record.request = c.packet(s, []*op{{Operation: servop.Logout}}, s.next)
+	e.record.packetID, e.record.messages = s.next, 1
+	s.next++
+	c.host.Save(e.key, e.record.text(c.host.Quote))
 }
 
 // unconfirmed tells the page, once, that the logout was not confirmed.

@@ -364,3 +364,25 @@ func TestOnlineTakesOverLogoutsThatOthersHaveLeft(t *testing.T) {
 	require.Len(t, p.sent, 1)
 	assert.Equal(t, other.last().Body, p.last().Body)
 }
+
+// TestRefusedLogoutIsSentAnewUnderTheNextNumber checks that the server is not asked for the
+// refusal that it has kept.
+func TestRefusedLogoutIsSentAnewUnderTheNextNumber(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.logout()
+	require.Equal(t, 1, p.last().packetID())
+	p.last().results(done200, `{"status":500,"reason_code":40906}`)
+	for number := 2; number < 5; number++ {
+		n := len(p.sent)
+		p.advance(10_000)
+		require.Greater(t, len(p.sent), n)
+		assert.Equal(t, number, p.last().packetID())
+		assert.Equal(t, "LOGOUT", p.last().names())
+		if number < 4 {
+			p.last().results(`{"status":500,"reason_code":40906}`)
+		}
+	}
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+}
