@@ -16,7 +16,7 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 		c.forgetUser()
 	}
 	c.dropUnsentLogins()
-	left := c.leave()
+	left := c.endCurrent()
 	c.endAll()
 	c.tellLeft(left)
 	c.tellOthers()

@@ -281,7 +281,7 @@ type answer struct {
 	results []jsonvalue.Value
 }
 
-// codes are the status and the reason code of the one answer, 0 where there is none
+// codes are the status and the reason code of the one answer, 0 if there is none
 // (yet).
 func (a *answer) codes(t require.TestingT) (status, reasonCode int) {
 	require.LessOrEqual(t, len(a.results), 1, "a call is answered once")

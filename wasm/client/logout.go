@@ -10,7 +10,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	if forgetUser {
 		c.forgetUser()
 	}
-	left := c.leave()
+	left := c.endCurrent()
 	switch {
 	case !c.initialized(done):
 	case c.logout == nil:
@@ -26,10 +26,10 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	c.retain()
 }
 
-// leave logs the player out of this client, and has one LOGOUT end the session that is
+// endCurrent logs the player out of this client, and has one LOGOUT end the session that is
 // current, or the one before it if its login fails. It returns the session that was
 // visible.
-func (c *Client) leave() (left *session) {
+func (c *Client) endCurrent() (left *session) {
 	left = c.visible()
 	target := c.current
 	c.current = nil

@@ -14,10 +14,14 @@ func (c *Client) Send(service, name, data string, done Done) {
 	case !c.initialized(done):
 	case o.Is(servop.Authenticate):
 		c.login(nil, data, done)
-	case c.current == nil:
+	case c.current == nil && o.NeedsSession():
 		c.answer(done, c.without)
 	default:
-		c.enqueue(o, c.current, data, done)
+		s := c.current
+		if s == nil {
+			s = &session{app: c.app, url: c.url, maxBundle: 1} // one that never opens
+		}
+		c.enqueue(o, s, data, done)
 		c.hurry()
 		c.host.Soon(c.pump)
 	}

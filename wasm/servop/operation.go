@@ -18,21 +18,39 @@ type Operation struct {
 	Quiet bool
 	// Coalesced: equal calls in one turn of the event loop are one.
 	Coalesced bool
-	// Sessionless: the server takes it without a session.
-	Sessionless bool
 }
 
 // The operations that the client treats in their own way, by the names of the
 // vendor's documentation. AUTHENTICATE travels alone (C#, C++, Java) and once: its
 // answer can't be replayed, and a repeat may make a second anonymous player (C#, Dart).
 var (
-	Authenticate = Operation{Service: "authenticationV2", Name: "AUTHENTICATE", Opens: true, Alone: true, Once: true, Sessionless: true}
+	Authenticate = Operation{Service: "authenticationV2", Name: "AUTHENTICATE", Opens: true, Alone: true, Once: true}
 	Logout       = Operation{Service: "playerState", Name: "LOGOUT", Ends: true, Coalesced: true}
 	Heartbeat    = Operation{Service: "heartbeat", Name: "READ", Quiet: true}
 )
 
 // DeleteUser deletes the player on the server, and the session with it.
 var DeleteUser = Operation{Service: "playerState", Name: "FULL_PLAYER_RESET"}
+
+// sessionless are the operations of authenticationV2, beside AUTHENTICATE, that the server
+// takes without a session (the vendor's clients).
+var sessionless = [...]string{
+	"RESET_EMAIL_PASSWORD", "RESET_EMAIL_PASSWORD_ADVANCED",
+	"RESET_UNIVERSAL_ID_PASSWORD", "RESET_UNIVERSAL_ID_PASSWORD_ADVANCED",
+	"GET_SERVER_VERSION",
+}
+
+// NeedsSession says whether the server takes the operation in a session only.
+func (o Operation) NeedsSession() bool {
+	if o.Service == Authenticate.Service {
+		for _, name := range sessionless {
+			if o.Name == name {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // Is says whether two operations have the same service and name.
 func (o Operation) Is(other Operation) bool {

@@ -20,15 +20,6 @@ func Parse(text string) jsonvalue.Value {
 	return value{v}
 }
 
-// Of is a Go value as JSON has it.
-func Of(v any) jsonvalue.Value {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return Parse(string(text))
-}
-
 // Quote writes a JSON string.
 func Quote(text string) string {
 	quoted, err := json.Marshal(text)
@@ -38,7 +29,7 @@ func Quote(text string) string {
 	return string(quoted)
 }
 
-// Text writes a value that Parse or Of made.
+// Text writes a value that Parse made.
 func Text(v jsonvalue.Value) string {
 	text, err := json.Marshal(v.(value).v)
 	if err != nil {
