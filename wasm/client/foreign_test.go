@@ -22,9 +22,11 @@ func TestForeignSessionIsEndedAtItsOwnServer(t *testing.T) {
 	require.Len(t, p.sent, 1)
 	assert.Equal(t, "https://vendor.test/dispatcherv2", p.last().URL)
 	assert.Equal(t, "30003", p.last().AppID)
+	assert.Len(t, p.kept(), 1, "at once: a program that starts anew does not know the secret")
 	assert.Equal(t, `{"messages":[{"service":"playerState","operation":"LOGOUT"}],"gameId":"30003","sessionId":"V1","packetId":12}`, p.last().Body)
 	p.last().results(done200)
 	requireCodes(t, a, 200, 0)
+	assert.Empty(t, p.kept())
 	assert.Equal(t, []client.EventType{client.LoggedOut}, p.told())
 }
 

@@ -92,7 +92,7 @@ func TestCallsAfterTheServerHasEndedTheSession(t *testing.T) {
 	}
 	p.login()
 	p.last().results(openedNew)
-	p.logout()
+	p.Initialize("20002", "secret", "1.0.0", "") // logs out, and no server has ended it
 	p.last().results(done200)
 	a := p.logout()
 	p.turn()

@@ -19,7 +19,7 @@ func (c *Client) Send(service, name, data string, done Done) {
 	default:
 		s := c.current
 		if s == nil {
-			s = &session{app: c.app, url: c.url, maxBundle: 1} // one that never opens
+			s = &session{app: c.app, url: c.url} // one that never opens
 		}
 		c.enqueue(o, s, data, done)
 		c.hurry()
