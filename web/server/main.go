@@ -28,7 +28,7 @@ const patience = 3 * time.Second
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout); err != nil {
+	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, patience); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return
 		}
@@ -37,8 +37,9 @@ func main() {
 	}
 }
 
-// run serves until ctx is done, and tells on out what to open once it listens.
-func run(ctx context.Context, args []string, getenv func(string) string, out io.Writer) error {
+// run serves until ctx is done, and tells on out what to open once it listens. Requests in
+// progress have the grace to end.
+func run(ctx context.Context, args []string, getenv func(string) string, out io.Writer, grace time.Duration) error {
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
 	web := flags.String("web", "web", "folder of demo and dist")
 	watched := flags.Bool("watch", false, "build on each change of a source, and have the page loaded anew")
@@ -75,9 +76,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, out io.
 	case <-ctx.Done():
 	}
 	closeDispatcher() // its hanging answers would hold up what follows
-	grace, cancel := context.WithTimeout(context.Background(), patience)
+	ending, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
+	if err := server.Shutdown(ending); err != nil {
 		return server.Close()
 	}
 	return nil

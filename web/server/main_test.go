@@ -20,6 +20,13 @@ import (
 	"playerstate/web/server/dispatcher"
 )
 
+const (
+	// limit is how long a test waits before it gives up.
+	limit = 5 * time.Minute
+	// grace is longer: a test fails if the server needs all of it to stop.
+	grace = 2 * limit
+)
+
 func webFolder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -36,7 +43,7 @@ func start(t *testing.T, getenv func(string) string) (string, func() error) {
 	out, in := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"-web", webFolder(t)}, getenv, in)
+		err := run(ctx, []string{"-web", webFolder(t)}, getenv, in, grace)
 		in.CloseWithError(io.EOF)
 		done <- err
 	}()
@@ -49,7 +56,7 @@ func start(t *testing.T, getenv func(string) string) (string, func() error) {
 		select {
 		case err := <-done:
 			return err
-		case <-time.After(10 * time.Second):
+		case <-time.After(limit):
 			return context.DeadlineExceeded
 		}
 	}
@@ -83,10 +90,8 @@ func TestRunEmbedded(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, list := fetch(t, "GET", url+dispatcher.FaultsPath, "")
 		return strings.Contains(list, `"pending":[]`)
-	}, 10*time.Second, time.Millisecond)
-	stopped := time.Now()
-	require.NoError(t, stop())
-	assert.Less(t, time.Since(stopped), patience, "an answer that hangs does not hold it up")
+	}, limit, time.Millisecond)
+	require.NoError(t, stop(), "an answer that hangs does not hold it up")
 	require.Error(t, <-hung)
 	_, err := http.Get(url)
 	require.Error(t, err)
@@ -123,7 +128,7 @@ func TestRunFails(t *testing.T) {
 		{"no page", env("PORT", "0"), filepath.Join(web, "none"), "the page: open " + filepath.Join(web, "none", "demo", "index.html") + ": no such file or directory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := run(t.Context(), []string{"-web", c.web}, c.getenv, io.Discard)
+			err := run(t.Context(), []string{"-web", c.web}, c.getenv, io.Discard, grace)
 			require.EqualError(t, err, c.says)
 		})
 	}

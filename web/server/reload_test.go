@@ -114,7 +114,7 @@ func TestWatch(t *testing.T) {
 	out, in := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"-watch", "-web", filepath.Join(root, "web")}, env("PORT", "0"), in)
+		err := run(ctx, []string{"-watch", "-web", filepath.Join(root, "web")}, env("PORT", "0"), in, grace)
 		in.CloseWithError(io.EOF)
 		ended <- err
 	}()
@@ -146,5 +146,5 @@ func TestWatch(t *testing.T) {
 
 func TestWatchFails(t *testing.T) {
 	web := webFolder(t)
-	assert.ErrorIs(t, run(t.Context(), []string{"-watch", "-web", web}, env("PORT", "0"), io.Discard), os.ErrNotExist)
+	assert.ErrorIs(t, run(t.Context(), []string{"-watch", "-web", web}, env("PORT", "0"), io.Discard, grace), os.ErrNotExist)
 }
