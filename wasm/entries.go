@@ -20,9 +20,12 @@ var entries = []struct {
 		return nil
 	}},
 	{"login", func(c *client.Client, a jsbridge.Args) any {
-		c.Login(client.Login{Type: a.Text(1), ExternalID: a.Text(2), Token: a.Text(3), ForceCreate: a.Bool(4)}, completion(a))
+		c.Login(client.Login{
+			Type: a.Text(1), ExternalID: a.Text(2), Token: a.Text(3), ForceCreate: a.Bool(4), AuthName: a.Text(5), Extra: a.Text(6),
+		}, completion(a))
 		return nil
 	}},
+	{"restoreSession", func(c *client.Client, a jsbridge.Args) any { c.RestoreSession(completion(a)); return nil }},
 	{"logout", func(c *client.Client, a jsbridge.Args) any { c.Logout(a.Bool(1), completion(a)); return nil }},
 
 	{"initialize", func(c *client.Client, a jsbridge.Args) any {
@@ -48,6 +51,14 @@ var entries = []struct {
 		c.LogoutOnApplicationClose(a.Bool(0))
 		return nil
 	}},
+	{"runScriptAndLogoutOnApplicationClose", func(c *client.Client, a jsbridge.Args) any {
+		c.RunScriptAndLogoutOnApplicationClose(a.Bool(0), a.Text(1), a.Text(2))
+		return nil
+	}},
+	{"resetCommunication", func(c *client.Client, _ jsbridge.Args) any { c.ResetCommunication(); return nil }},
+	{"overrideLanguageCode", func(c *client.Client, a jsbridge.Args) any { c.OverrideLanguageCode(a.Text(0)); return nil }},
+	{"overrideCountryCode", func(c *client.Client, a jsbridge.Args) any { c.OverrideCountryCode(a.Text(0)); return nil }},
+	{"storeUnder", func(c *client.Client, a jsbridge.Args) any { c.StoreUnder(a.Text(0)); return nil }},
 	{"resume", func(c *client.Client, _ jsbridge.Args) any { c.Resume(); return nil }},
 	{"adopt", func(c *client.Client, _ jsbridge.Args) any { c.Adopt(); return nil }},
 
@@ -55,6 +66,8 @@ var entries = []struct {
 	{"isAuthenticated", func(c *client.Client, _ jsbridge.Args) any { return c.IsAuthenticated() }},
 	{"getSessionId", func(c *client.Client, _ jsbridge.Args) any { return c.SessionID() }},
 	{"getProfileId", func(c *client.Client, _ jsbridge.Args) any { return c.ProfileID() }},
+	{"getAppId", func(c *client.Client, _ jsbridge.Args) any { return c.AppID() }},
+	{"getAppVersion", func(c *client.Client, _ jsbridge.Args) any { return c.AppVersion() }},
 }
 
 // completion completes the call whose handle is the first argument.

@@ -15,18 +15,28 @@ var defaultTimeouts = []int{15_000, 20_000, 35_000, 50_000}
 // app is a game.
 type app struct {
 	id, quotedID, version string
-	secret                []byte
+	// quotedName is the id that the page has given it: a redirect changes the other one.
+	quotedName string
+	secret     []byte
 }
 
 // sameGame says whether two are one game.
-func (a *app) sameGame(b *app) bool { return a.id == b.id && string(a.secret) == string(b.secret) }
+func (a *app) sameGame(b *app) bool {
+	return a.quotedName == b.quotedName && string(a.secret) == string(b.secret)
+}
+
+// newApp is the app of that id.
+func (c *Client) newApp(id, secret, version string) *app {
+	quoted := c.host.Quote(id)
+	return &app{id: id, quotedID: quoted, quotedName: quoted, version: version, secret: []byte(secret)}
+}
 
 // Initialize says which game this is. A player of another game is logged out. An empty
 // serverURL leaves the server's URL as it is.
 func (c *Client) Initialize(appID, secret, version, serverURL string) {
 	old := c.app
 	c.url = c.ownURL
-	c.app = &app{id: appID, quotedID: c.host.Quote(appID), version: version, secret: []byte(secret)}
+	c.app = c.newApp(appID, secret, version)
 	if serverURL != "" {
 		c.SetServerURL(serverURL)
 	}
@@ -76,6 +86,22 @@ func dispatcherURL(url string) string {
 // SetPacketTimeouts says how many milliseconds each attempt at sending a packet has.
 // There are as many attempts as timeouts.
 func (c *Client) SetPacketTimeouts(ms []int) { c.timeouts = ms }
+
+// AppID is the app's id, "" before [Client.Initialize].
+func (c *Client) AppID() string {
+	if c.app == nil {
+		return ""
+	}
+	return c.app.id
+}
+
+// AppVersion is the game's version, "" before [Client.Initialize].
+func (c *Client) AppVersion() string {
+	if c.app == nil {
+		return ""
+	}
+	return c.app.version
+}
 
 // IsInitialized says whether Initialize was called.
 func (c *Client) IsInitialized() bool { return c.app != nil }

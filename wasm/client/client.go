@@ -16,6 +16,10 @@ type Client struct {
 	logging     bool
 	// logoutOnClose: the player is logged out when the page is left.
 	logoutOnClose bool
+	// prefix begins the keys under which the player's ids are stored.
+	prefix string
+	// language and country are the page's own, JSON texts; "" for the browser's.
+	language, country string
 
 	// current is the session that the next call is made in: the one that is open,
 	// or that a login on its way will open. It is nil if the player is logged out.
@@ -29,6 +33,9 @@ type Client struct {
 	// without is the result of a call that has no session to be made in: that there is
 	// none, or why the server has ended it.
 	without servop.Failure
+
+	// first is the login that makes this browser's player, nil if none does.
+	first *firstLogin
 
 	queue []*op
 	// flight is the packet that the queue waits for. The server keeps the answer to
@@ -46,12 +53,18 @@ type Client struct {
 	lastSent int // Host.Now of the last packet
 	stopBeat func()
 	retained string // what Host.Retain has
-	scratch  []byte
+	// earlier is what the page before this one has retained, "" once another session has
+	// begun.
+	earlier string
+	scratch []byte
 }
 
 // New is a client with that host, logged out and not initialised.
 func New(h Host) *Client {
-	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]", without: noSession}
+	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]", earlier: h.Retained(), without: noSession}
+	if c.earlier != "" {
+		c.retained = c.earlier
+	}
 	c.SetServerURL(defaultServerURL)
 	c.outbox.client = c
 	return c

@@ -41,6 +41,7 @@ func (c *Client) dropUnsentLogins() {
 	for _, o := range append([]*op(nil), c.queue...) {
 		if o.Opens {
 			c.unqueue(o)
+			c.endFirst(o)
 			c.loginFailed(o.session)
 			for _, done := range o.callers {
 				c.answer(done, unsent("the page was left before the login was sent"))
@@ -96,4 +97,14 @@ func (c *Client) endNow(s *session) {
 		ops = nil
 	}
 	c.launch(s, append(ops, end), false).keep()
+}
+
+// RunScriptAndLogoutOnApplicationClose is [Client.LogoutOnApplicationClose] with a call of
+// a Cloud Code script in the same packet. Data is a JSON text.
+func (c *Client) RunScriptAndLogoutOnApplicationClose(forgetUser bool, name, data string) {
+	c.takeUpEarlier()
+	if c.current != nil {
+		c.enqueue(servop.RunScript, c.current, `{"scriptName":`+c.host.Quote(name)+`,"scriptData":`+data+`}`, nil)
+	}
+	c.LogoutOnApplicationClose(forgetUser)
 }

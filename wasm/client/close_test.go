@@ -18,11 +18,11 @@ func TestLogoutOnApplicationClose(t *testing.T) {
 	assert.True(t, p.last().Keepalive)
 	assert.Equal(t, `{"messages":[{"service":"playerState","operation":"LOGOUT"}],"gameId":"20001","sessionId":"S1","packetId":1}`, p.last().Body)
 	assert.False(t, p.IsAuthenticated())
-	assert.Contains(t, p.origin.store, "profileId")
+	assert.Equal(t, "P1", p.origin.store["profileId"])
 
 	p.LogoutOnApplicationClose(true)
 	assert.Len(t, p.sent, 2, "once")
-	assert.NotContains(t, p.origin.store, "profileId")
+	assert.Empty(t, p.origin.store["profileId"])
 
 	p.last().results(done200)
 	assert.Empty(t, p.kept())
@@ -193,4 +193,17 @@ func TestLogoutByThePagesOwnFetchIsSentAsThePageIsLeft(t *testing.T) {
 			})
 		}
 	}
+}
+
+func TestRunScriptAndLogoutOnApplicationClose(t *testing.T) {
+	p := loggedIn(t)
+	p.RunScriptAndLogoutOnApplicationClose(true, "bye", `{"n":1}`)
+	require.Len(t, p.sent, 2, "issued before it returns")
+	assert.True(t, p.last().Keepalive)
+	assert.Equal(t, `{"messages":[{"service":"script","operation":"RUN","data":{"scriptName":"bye","scriptData":{"n":1}}},`+
+		`{"service":"playerState","operation":"LOGOUT"}],"gameId":"20001","sessionId":"S1","packetId":1}`, p.last().Body)
+	assert.Empty(t, p.origin.store["profileId"])
+
+	p.RunScriptAndLogoutOnApplicationClose(false, "bye", `{}`)
+	assert.Len(t, p.sent, 2, "nobody is logged in")
 }

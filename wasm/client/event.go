@@ -12,6 +12,10 @@ const (
 	Expired     EventType = "sessionexpired" // the server says that the session is over
 	Unconfirmed EventType = "unconfirmed"    // a logout was not answered; it is delivered later
 	Delivered   EventType = "delivered"      // such a logout is confirmed
+	// IdentityConflict: the stored ids are refused, and the game has to decide.
+	IdentityConflict EventType = "identityconflict"
+	// CallFailed: a call has another result than 200. The page's script tells of it.
+	CallFailed EventType = "error"
 )
 
 // EventRow is an event of the page, and the members of its detail.
@@ -28,6 +32,8 @@ var Events = []EventRow{
 	{Expired, []string{"profileId", "reasonCode"}},
 	{Unconfirmed, []string{"reasonCode", "statusMessage"}},
 	{Delivered, nil},
+	{IdentityConflict, []string{"reasonCode"}},
+	{CallFailed, []string{"service", "operation", "result"}},
 }
 
 // emitLogin tells the page that a player is logged in.
@@ -56,3 +62,9 @@ func (c *Client) emitUnconfirmed(f servop.Failure) {
 
 // emitDelivered tells the page that a logout of before is confirmed.
 func (c *Client) emitDelivered() { c.host.Emit(string(Delivered), `{}`) }
+
+// emitIdentityConflict tells the page that the server has refused the stored ids. To make
+// a new player without being asked would lose the old one.
+func (c *Client) emitIdentityConflict(reasonCode int) {
+	c.host.Emit(string(IdentityConflict), `{"reasonCode":`+servop.Decimal(reasonCode)+`}`)
+}

@@ -43,7 +43,7 @@ func (c *Client) packet(s *session, ops []*op, number int) Request {
 	messages := make([]servop.Message, len(ops))
 	for i, o := range ops {
 		if o.login != nil {
-			o.data = c.loginData(*o.login, s.app)
+			o.data = c.loginData(*o.login, s)
 		}
 		messages[i] = o.Message(o.data, c.host.Quote)
 	}
@@ -82,6 +82,7 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	// From here on the state is whole: the page's own fetch may call in.
 	f.try(0, f.timeouts[0])
 	c.lastSent = c.host.Now()
+	c.rememberNumber(s)
 	switch {
 	case f.ends && s.entry == nil && !c.leaving && !s.foreign && s.app.sameGame(c.app):
 		c.host.After(keepAfter, f.keep)

@@ -21,7 +21,7 @@ type Foreign struct {
 // other client is in flight, the session's own wait for [Client.ForeignIdle], but no longer
 // than for an attempt of their own.
 func (c *Client) AttachForeign(f Foreign) {
-	a := &app{id: f.AppID, quotedID: c.host.Quote(f.AppID), secret: []byte(f.Secret)}
+	a := c.newApp(f.AppID, f.Secret, "")
 	if c.app == nil {
 		c.app = a // nobody initialises a client that is there for another one's sessions
 	}

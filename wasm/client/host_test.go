@@ -22,8 +22,16 @@ type origin struct {
 }
 
 type lock struct {
+	name    string
 	page    *fakeHost
 	granted func()
+}
+
+// ifAsked grants a lock that is still asked for.
+func (l *lock) ifAsked() {
+	if slices.Contains(l.page.origin.locks[l.name], l) {
+		l.granted()
+	}
 }
 
 func newOrigin() *origin { return &origin{store: map[string]string{}, locks: map[string][]*lock{}} }
@@ -37,6 +45,7 @@ type fakeHost struct {
 	timers []*timer
 	soon   []func() // microtasks
 	tasks  []func()
+	locks  []func() // that are granted
 	// retained is kept for the program that starts if this one dies.
 	retained string
 	// onFetch is called once within the next fetch, as a fetch of the page's own may.
@@ -188,12 +197,21 @@ func (w *fakeHost) Keys(prefix string) []string {
 }
 
 func (w *fakeHost) Lock(name string, granted func()) (release func()) {
-	l := &lock{w, granted}
+	l := &lock{name, w, granted}
 	w.origin.locks[name] = append(w.origin.locks[name], l)
 	if w.origin.locks[name][0] == l {
-		w.Soon(granted)
+		w.locks = append(w.locks, l.ifAsked)
 	}
 	return func() { w.origin.release(name, l) }
+}
+
+// grant has the locks granted that nobody else holds.
+func (w *fakeHost) grant() {
+	for len(w.locks) > 0 {
+		f := w.locks[0]
+		w.locks = w.locks[1:]
+		f()
+	}
 }
 
 func (o *origin) release(name string, l *lock) {
@@ -201,7 +219,7 @@ func (o *origin) release(name string, l *lock) {
 	o.locks[name] = slices.DeleteFunc(o.locks[name], func(other *lock) bool { return other == l })
 	if held && len(o.locks[name]) > 0 {
 		next := o.locks[name][0]
-		next.page.Soon(next.granted)
+		next.page.locks = append(next.page.locks, next.ifAsked)
 	}
 }
 
@@ -216,9 +234,13 @@ func (w *fakeHost) Log(line string) { w.lines = append(w.lines, line) }
 
 // turn ends the present turn of the event loop, and runs the tasks that wait.
 func (w *fakeHost) turn() {
-	for len(w.soon)+len(w.tasks) > 0 {
+	for len(w.soon)+len(w.locks)+len(w.tasks) > 0 {
 		list := &w.soon
-		if len(w.soon) == 0 {
+		switch {
+		case len(w.soon) > 0:
+		case len(w.locks) > 0:
+			list = &w.locks
+		default:
 			list = &w.tasks
 		}
 		f := (*list)[0]
@@ -255,7 +277,7 @@ func (w *fakeHost) advance(ms int) {
 
 // close closes the page: nothing that it waits for happens any more.
 func (w *fakeHost) close() {
-	w.timers, w.soon, w.tasks = nil, nil, nil
+	w.timers, w.soon, w.tasks, w.locks = nil, nil, nil, nil
 	for _, x := range w.sent {
 		if x.open() && !x.Keepalive {
 			x.closed = true
@@ -318,9 +340,11 @@ func (p *page) call(f func(client.Done)) *answer {
 	return a
 }
 
+// login logs the anonymous player in, and waits for the lock of a first login.
 func (p *page) login() *answer {
+	defer p.grant()
 	return p.call(func(done client.Done) {
-		p.Login(client.Login{Type: client.Anonymous, ForceCreate: true}, done)
+		p.Login(client.Login{Type: client.Anonymous, Token: `""`, ForceCreate: true}, done)
 	})
 }
 

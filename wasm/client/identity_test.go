@@ -20,33 +20,68 @@ func TestAnonymousPlayerComesBack(t *testing.T) {
 	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
 }
 
-func TestAnonymousPlayerComesBackAfterANamedOne(t *testing.T) {
-	p := loggedIn(t)
-	p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, func(jsonvalue.Value) {})
-	p.last().results(`{"status":200,"data":{"sessionId":"S2","profileId":"P2"}}`)
-	assert.Equal(t, "P2", p.ProfileID())
+func TestEveryLoginIsStoredAsTheVendorsWrapperDoes(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.StoreUnder("wrapper.")
 	p.login()
-	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`)
-	assert.Contains(t, p.last().Body, `"profileId":"P1"`)
+	p.last().results(opened)
+	assert.Equal(t, map[string]string{
+		"playerState.order": "1", "wrapper.anonymousId": "guid-1", "wrapper.profileId": "P1", "wrapper.sessionId": "S1",
+		"wrapper.authenticationType": "Anonymous", "wrapper.lastPacketId": "1",
+	}, p.origin.store)
+	p.send("score", "POST")
+	p.turn()
+	assert.Equal(t, "2", p.origin.store["wrapper.lastPacketId"], "the next packet's number")
+	p.last().results(done200)
+
+	p.Login(client.Login{Type: "Universal", ExternalID: "ann", Token: `"x"`}, func(jsonvalue.Value) {})
+	assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":""`)
+	p.last().results(`{"status":200,"data":{"sessionId":"S2","profileId":"P2"}}`)
+	assert.Equal(t, "P2", p.origin.store["wrapper.profileId"])
+	assert.Equal(t, "S2", p.origin.store["wrapper.sessionId"])
+	assert.Equal(t, "Universal", p.origin.store["wrapper.authenticationType"])
+	p.login()
+	assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":"P2"`, "the profile that the device was last connected to")
 }
 
-func TestAnonymousIDOutlivesALoginWithoutAnAnswer(t *testing.T) {
+func TestStoredIDsAreOfOneLogin(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	late := p.last()
+	p.origin.store["anonymousId"], p.origin.store["profileId"] = "guid-9", "P9" // another page's login
+	late.results(opened)
+	assert.Equal(t, "guid-1", p.origin.store["anonymousId"])
+	assert.Equal(t, "P1", p.origin.store["profileId"])
+}
+
+func TestAttachedSessionIsNotStored(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S9", 1, "P9", 0)
+	p.send("score", "POST")
+	p.turn()
+	for _, key := range []string{"anonymousId", "profileId", "sessionId", "lastPacketId"} {
+		assert.NotContains(t, p.origin.store, key, "nobody knows which anonymousId it belongs to")
+	}
+}
+
+func TestAnonymousIDOfALoginWithoutAnAnswerIsNotUsedAgain(t *testing.T) {
 	p := newPage(t, newOrigin())
 	p.login()
 	p.last().refuse()
 	p.login()
-	assert.Contains(t, p.last().Body, `"externalId":"guid-1"`, "another id could make a second player")
+	assert.Contains(t, p.last().Body, `"externalId":"guid-2"`, "the server would ask for the profile's id")
+	p.last().results(opened)
+	assert.Equal(t, "guid-2", p.origin.store["anonymousId"])
 }
 
 func TestForgetUser(t *testing.T) {
 	p := loggedIn(t)
 	require.Equal(t, "P1", p.origin.store["profileId"])
-	first := p.origin.store["anonymousId"]
 	p.Logout(true, func(jsonvalue.Value) {})
-	assert.NotContains(t, p.origin.store, "profileId")
+	assert.Empty(t, p.origin.store["profileId"])
 	p.last().results(done200)
 	p.login()
-	assert.NotEqual(t, first, p.origin.store["anonymousId"], "the next anonymous player is a new one")
+	assert.Equal(t, "guid-2", p.origin.store["anonymousId"], "the next anonymous player is a new one")
 }
 
 func TestForgetUserWhileLoginIsOnItsWay(t *testing.T) {
@@ -54,14 +89,26 @@ func TestForgetUserWhileLoginIsOnItsWay(t *testing.T) {
 	p.login()
 	p.Logout(true, func(jsonvalue.Value) {})
 	p.last().results(opened)
-	assert.NotContains(t, p.origin.store, "profileId")
+	assert.Empty(t, p.origin.store["profileId"])
+	assert.NotContains(t, p.origin.store, "sessionId")
 }
 
-func TestAnonymousPlayerOfWhomNotAllIsStored(t *testing.T) {
+func TestDeletedPlayerOfAnotherPageStaysStored(t *testing.T) {
+	p := loggedIn(t)
+	p.origin.store["anonymousId"], p.origin.store["profileId"] = "guid-9", "P9" // another page's login
+	p.send("playerState", "FULL_PLAYER_RESET")
+	p.turn()
+	p.last().results(done200)
+	assert.False(t, p.IsAuthenticated())
+	assert.Equal(t, "P9", p.origin.store["profileId"])
+}
+
+func TestPlayerOfWhomNotAllIsStored(t *testing.T) {
 	for name, stored := range map[string]map[string]string{
 		"an empty id":        {"anonymousId": "", "profileId": "P7"},
 		"no id":              {"profileId": "P7"},
 		"no profile":         {"anonymousId": "guid-7"},
+		"an empty profile":   {"anonymousId": "guid-7", "profileId": ""},
 		"an empty id, alone": {"anonymousId": ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -75,9 +122,4 @@ func TestAnonymousPlayerOfWhomNotAllIsStored(t *testing.T) {
 			assert.Equal(t, "", o.store["profileId"])
 		})
 	}
-	o := newOrigin()
-	o.store["anonymousId"], o.store["profileId"] = "guid-7", ""
-	p := newPage(t, o)
-	p.login()
-	assert.Contains(t, p.last().Body, `"externalId":"guid-7"`, "its first login may have arrived")
 }

@@ -6,19 +6,21 @@ import "playerstate/wasm/servop"
 type Login struct {
 	// Type is the vendor's authenticationType.
 	Type string
-	// ExternalID and Token are the user id or email and the password. Both are empty
-	// for an anonymous player, whose id is the stored anonymousId.
-	ExternalID, Token string
+	// ExternalID is the user id or email. An anonymous player's is the stored anonymousId.
+	ExternalID string
+	// Token is the password or another proof, a JSON text.
+	Token string
 	// ForceCreate: a player who is not known is created.
 	ForceCreate bool
+	// AuthName is the externalAuthName, "" for none.
+	AuthName string
+	// Extra is the extraJson, a JSON text, "" for none.
+	Extra string
 }
 
-// The vendor's authentication types.
-const (
-	Anonymous = "Anonymous"
-	Universal = "Universal"
-	Email     = "Email"
-)
+// Anonymous is the vendor's authenticationType of a player who is known by the browser
+// alone.
+const Anonymous = "Anonymous"
 
 // Version is this client's, as it tells the server: the one of web/package.json, which
 // the build hands to the linker.
@@ -33,7 +35,7 @@ func (c *Client) Login(l Login, done Done) {
 
 // login opens a session, with AUTHENTICATE's data if it is not made here.
 func (c *Client) login(l *Login, data string, done Done) {
-	s := &session{app: c.app, url: c.url, before: c.current, order: c.order(), anonymous: l != nil && l.Type == Anonymous}
+	s := &session{app: c.app, url: c.url, before: c.current, order: c.order()}
 	c.current = s
 	c.enqueue(servop.Authenticate, s, data, done).login = l
 	c.pump()
@@ -43,10 +45,16 @@ func (c *Client) login(l *Login, data string, done Done) {
 // opened takes a session over that a login has opened. If the player was logged out
 // meanwhile, it is ended. The session that it replaces is ended, too.
 func (c *Client) opened(s *session, o servop.Opened) {
+	earlier := c.takeEarlier()
 	c.begin(s, o)
 	before := s.before
 	s.before = nil
 	replaced := c.replace(before)
+	if earlier != nil && earlier.profileID != s.profileID {
+		// The server displaces a session of the same player by itself.
+		c.move(earlier, ending)
+		replaced = append(replaced, earlier)
+	}
 	if s.state == unwanted {
 		c.move(s, ending)
 		if s.end == nil {
@@ -59,9 +67,7 @@ func (c *Client) opened(s *session, o servop.Opened) {
 	if c.visible() == s {
 		c.beat()
 	}
-	if s.anonymous {
-		c.host.Save(profileIDKey, o.ProfileID)
-	}
+	c.remember(s)
 	c.emitLogin(o.ProfileID)
 	for _, notice := range s.heard {
 		if s.state == open {
@@ -126,15 +132,22 @@ func (c *Client) replace(s *session) (replaced []*session) {
 }
 
 // loginData is AUTHENTICATE's data, in the JavaScript client's order.
-func (c *Client) loginData(l Login, a *app) string {
-	anonymousID, profileID := c.identity()
+func (c *Client) loginData(l Login, s *session) string {
+	anonymousID, profileID := c.identity(s.anonymousID)
+	s.kind, s.anonymousID, s.prefix = l.Type, anonymousID, c.prefix
 	if l.Type == Anonymous {
 		l.ExternalID = anonymousID
 	} else {
 		profileID = "" // the profile that the user id belongs to
 	}
-	q := c.host.Quote
+	a, q := s.app, c.host.Quote
 	zone, language, country := c.host.Locale()
+	if c.language != "" {
+		language = c.language
+	}
+	if c.country != "" {
+		country = c.country
+	}
 	create := "false"
 	if l.ForceCreate {
 		create = "true"
@@ -143,7 +156,7 @@ func (c *Client) loginData(l Login, a *app) string {
 		`,"externalId":` + q(l.ExternalID) +
 		`,"releasePlatform":"WEB","gameVersion":` + q(a.version) +
 		`,"clientLibVersion":"` + Version +
-		`","authenticationToken":` + q(l.Token) +
+		`","authenticationToken":` + l.Token +
 		`,"authenticationType":` + q(l.Type) +
 		`,"forceCreate":` + create +
 		`,"compressResponses":false,"anonymousId":` + q(anonymousID) +
@@ -155,5 +168,12 @@ func (c *Client) loginData(l Login, a *app) string {
 	if country != "" {
 		data += `,"countryCode":` + country
 	}
-	return data + `,"clientLib":"js"}`
+	data += `,"clientLib":"js"`
+	if l.AuthName != "" {
+		data += `,"externalAuthName":` + q(l.AuthName)
+	}
+	if l.Extra != "" {
+		data += `,"extraJson":` + l.Extra
+	}
+	return data + "}"
 }

@@ -28,9 +28,9 @@ func TestLoginSendsTheDocumentedPacket(t *testing.T) {
 }
 
 func TestLoginByNameAndPassword(t *testing.T) {
-	for kind, external := range map[string]string{client.Universal: "ann", client.Email: "ann@example.test"} {
+	for kind, external := range map[string]string{"Universal": "ann", "Email": "ann@example.test"} {
 		p := loggedIn(t)
-		p.Login(client.Login{Type: kind, ExternalID: external, Token: `pa"ss`}, func(jsonvalue.Value) {})
+		p.Login(client.Login{Type: kind, ExternalID: external, Token: `"pa\"ss"`}, func(jsonvalue.Value) {})
 		assert.Contains(t, p.last().Body, `"externalId":"`+external+`"`)
 		assert.Contains(t, p.last().Body, `"authenticationToken":"pa\"ss","authenticationType":"`+kind+`","forceCreate":false`)
 		assert.Contains(t, p.last().Body, `"anonymousId":"guid-1","profileId":""`, "the profile is the one that the name belongs to")
@@ -167,4 +167,11 @@ func TestLogoutFallsBackToOneThatIsSentAlready(t *testing.T) {
 	p.last().results(done200)
 	requireCodes(t, out, 200, 0)
 	requireCodes(t, again, 200, 0)
+}
+
+func TestLoginByAnExternalService(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Login(client.Login{Type: "External", ExternalID: "ann", Token: "null", AuthName: "discord", Extra: `{"a":1}`}, func(jsonvalue.Value) {})
+	assert.Contains(t, p.last().Body, `"authenticationToken":null,"authenticationType":"External","forceCreate":false`)
+	assert.Contains(t, p.last().Body, `"clientLib":"js","externalAuthName":"discord","extraJson":{"a":1}}`)
 }

@@ -30,6 +30,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 // current, or the one before it if its login fails. It returns the session that was
 // visible.
 func (c *Client) endCurrent() (left *session) {
+	c.takeUpEarlier()
 	left = c.visible()
 	target := c.current
 	c.current = nil

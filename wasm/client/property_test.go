@@ -111,7 +111,7 @@ func (g *game) call(p *gamePage, f func(client.Done)) { p.calls = append(p.calls
 func (g *game) login(p *gamePage) {
 	p.loggedOut = false
 	g.call(p, func(done client.Done) {
-		p.Login(client.Login{Type: client.Universal, ExternalID: "ann", Token: "x"}, done)
+		p.Login(client.Login{Type: "Universal", ExternalID: "ann", Token: `"x"`}, done)
 	})
 }
 

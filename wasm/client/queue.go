@@ -60,7 +60,7 @@ func (c *Client) pump() {
 	if f := c.flight; f != nil && len(c.queue) > 0 && f.attempt > 0 && f.quiet() {
 		f.abandon()
 	}
-	for c.flight == nil && len(c.queue) > 0 {
+	for c.flight == nil && len(c.queue) > 0 && !c.mustWait(c.queue[0]) {
 		s, ops := c.take()
 		if s == nil {
 			c.refuse(ops)
@@ -102,6 +102,7 @@ func (c *Client) refuse(ops []*op) {
 		if c.logout == o {
 			c.logout = nil
 		}
+		c.endFirst(o)
 		for _, done := range o.callers {
 			c.answer(done, c.without)
 		}
@@ -148,12 +149,16 @@ func (c *Client) effect(o *op, result servop.Entry) servop.Entry {
 	s := o.session
 	switch {
 	case o.Opens:
+		c.endFirst(o)
 		opened, ok := servop.ReadOpened(result.Value)
 		if result.Status == servop.StatusOK && ok {
 			c.opened(s, opened)
 			break
 		}
 		c.loginFailed(s)
+		if servop.IdentityConflict(result.ReasonCode) && s.kind == Anonymous {
+			c.emitIdentityConflict(result.ReasonCode)
+		}
 		if result.Status == servop.StatusOK {
 			return c.failed(servop.Failure{Status: servop.StatusClient, ReasonCode: servop.JSONParsingError, Message: "the server's answer opens no session"})
 		}
@@ -163,6 +168,8 @@ func (c *Client) effect(o *op, result servop.Entry) servop.Entry {
 			c.without = servop.Failure{Status: result.Status, ReasonCode: result.ReasonCode, Message: jsonvalue.Text(result.Value.Member("status_message"))}
 		}
 		c.move(s, over)
+	case o.Is(servop.DeleteUser) && result.Status == servop.StatusOK:
+		c.deleted(s)
 	}
 	return result
 }

@@ -35,7 +35,7 @@ func TestLoginThatIsRedirected(t *testing.T) {
 	p.last().results(openedNew)
 
 	p.Initialize("20001", "secret", "1.0.0", "")
-	assert.False(t, p.IsAuthenticated(), "the page's own app is another one")
+	assert.True(t, p.IsAuthenticated(), "it is the same game")
 	p.login()
 	assert.Equal(t, "https://example.test/dispatcherv2", p.last().URL, "initialize starts from its own")
 	assert.Equal(t, "20001", p.last().AppID)

@@ -6,8 +6,13 @@ import (
 )
 
 // retain keeps the sessions of this game that are not over outside the program, which may
-// die: a list of {"state","appId","url","id","profileId","expiry","next"}.
+// die, as the page may be loaded anew: a list of
+// {"state","app","appId","url","id","profileId","kind","expiry","next"}. While the page before
+// this one has left a session that nobody has taken up, its list stays.
 func (c *Client) retain() {
+	if c.earlier != "" {
+		return
+	}
 	text := ""
 	add := func(s *session) {
 		if s == nil || s.id == "" || s.app == nil || !s.app.sameGame(c.app) {
@@ -16,8 +21,8 @@ func (c *Client) retain() {
 		if text != "" {
 			text += ","
 		}
-		text += `{"state":"` + s.state.String() + `","appId":` + s.app.quotedID + `,"url":` + c.host.Quote(s.url) +
-			`,"id":` + s.quotedID + `,"profileId":` + c.host.Quote(s.profileID) +
+		text += `{"state":"` + s.state.String() + `","app":` + s.app.quotedName + `,"appId":` + s.app.quotedID + `,"url":` + c.host.Quote(s.url) +
+			`,"id":` + s.quotedID + `,"profileId":` + c.host.Quote(s.profileID) + `,"kind":` + c.host.Quote(s.kind) +
 			`,"expiry":` + servop.Decimal(s.expiry) + `,"next":` + servop.Decimal(s.next) + `}`
 	}
 	add(c.visible())
@@ -31,28 +36,43 @@ func (c *Client) retain() {
 	}
 }
 
-// Resume takes up the sessions that the program before this one has left when it died.
-// It is called when the page's settings were made again. The page is told nothing: the
-// player was logged in all the time.
-func (c *Client) Resume() {
-	text := c.host.Retained()
+// retainedSessions hands over each session of this game in a list of retain's, and the
+// state that it had.
+func (c *Client) retainedSessions(text string, each func(s *session, state string)) {
 	list := c.host.Parse(text)
 	if list == nil || c.app == nil {
 		return
 	}
-	c.retained = text
 	for i := range list.Items() {
 		v := list.Item(i)
-		if jsonvalue.Text(v.Member("appId")) != c.app.id {
+		if c.host.Quote(jsonvalue.Text(v.Member("app"))) != c.app.quotedName {
 			continue
 		}
-		s := &session{app: c.app, url: jsonvalue.Text(v.Member("url")), order: c.order()}
+		a := *c.app
+		a.id = jsonvalue.Text(v.Member("appId"))
+		a.quotedID = c.host.Quote(a.id)
+		s := &session{
+			app: &a, url: jsonvalue.Text(v.Member("url")), order: c.order(),
+			kind: jsonvalue.Text(v.Member("kind")), prefix: c.prefix,
+		}
 		s.next, _ = jsonvalue.Integer(v.Member("next"))
 		expiry, _ := jsonvalue.Integer(v.Member("expiry"))
 		c.begin(s, servop.Opened{
 			SessionID: jsonvalue.Text(v.Member("id")), ProfileID: jsonvalue.Text(v.Member("profileId")), Expiry: expiry,
 		})
-		if jsonvalue.Text(v.Member("state")) == open.String() {
+		each(s, jsonvalue.Text(v.Member("state")))
+		c.next = max(c.next, s.next)
+	}
+}
+
+// Resume takes up the sessions that the program before this one has left when it died.
+// It is called when the page's settings were made again. The page is told nothing: the
+// player was logged in all the time.
+func (c *Client) Resume() {
+	text := c.earlier
+	c.earlier = ""
+	c.retainedSessions(text, func(s *session, state string) {
+		if state == open.String() {
 			s.state = open
 			c.current = s
 			c.beat()
@@ -60,7 +80,46 @@ func (c *Client) Resume() {
 			c.move(s, ending)
 			c.endInBackground(s)
 		}
-		c.next = max(c.next, s.next)
-	}
+	})
 	c.retain()
+}
+
+// takeEarlier takes up the session of the page that was here before this one, nil if it
+// had none of this game that was open.
+func (c *Client) takeEarlier() (earlier *session) {
+	if c.app == nil {
+		return nil
+	}
+	text := c.earlier
+	c.earlier = ""
+	c.retainedSessions(text, func(s *session, state string) {
+		if state == open.String() {
+			s.state = open
+			earlier = s
+		}
+	})
+	return earlier
+}
+
+// takeUpEarlier has the session of the page before this one be the one before all others.
+func (c *Client) takeUpEarlier() {
+	link := &c.current
+	for *link != nil {
+		link = &(*link).before
+	}
+	*link = c.takeEarlier()
+}
+
+// RestoreSession goes on with the session of the page that was here before this one, and
+// reads the player's state in it: so the server says whether it is still there.
+func (c *Client) RestoreSession(done Done) {
+	if c.current == nil {
+		if s := c.takeEarlier(); s != nil {
+			c.current = s
+			c.beat()
+			c.emitLogin(s.profileID)
+			c.retain()
+		}
+	}
+	c.Send(servop.ReadState.Service, servop.ReadState.Name, "", done)
 }

@@ -35,9 +35,10 @@ type session struct {
 	url string
 	// id is "" until it is open.
 	id, quotedID, profileID string
-	// anonymous: its profile is the stored anonymous player's. A named player's is not
-	// stored: the server refuses one player's id with another one's profile.
-	anonymous bool
+	// kind is the authenticationType of the login that opened it, and anonymousID the
+	// one that was sent: both are stored under keys that begin with prefix. They are "" if
+	// it was attached, or logged in by a message of the page's own.
+	kind, anonymousID, prefix string
 	// expiry is how long the server keeps it without a packet, in milliseconds; 0 if
 	// the server did not say.
 	expiry int
@@ -132,7 +133,7 @@ func (c *Client) ProfileID() string {
 
 // begin gives a session what the server says of it.
 func (c *Client) begin(s *session, o servop.Opened) {
-	c.without = noSession
+	c.without, c.earlier = noSession, ""
 	s.id, s.quotedID, s.profileID = o.SessionID, c.host.Quote(o.SessionID), o.ProfileID
 	s.expiry = o.Expiry
 	s.maxBundle = o.MaxBundle

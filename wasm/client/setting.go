@@ -34,6 +34,9 @@ var Settings = []Setting{
 		{Name: "profileId", Check: servop.Text, Default: `""`},
 		{Name: "expiresInSeconds", Check: servop.Seconds, Default: "0"},
 	}}}},
+	{Name: "overrideLanguageCode", Replayed: true, Params: []servop.Param{{Name: "code", Check: servop.Text, Default: `""`}}},
+	{Name: "overrideCountryCode", Replayed: true, Params: []servop.Param{{Name: "code", Check: servop.Text, Default: `""`}}},
+	{Name: "storeUnder", Internal: true, Replayed: true, Params: []servop.Param{{Name: "prefix", Check: servop.Text}}},
 	{Name: "attachForeign", Internal: true, Params: []servop.Param{
 		{Name: "sessionId", Check: servop.Text},
 		{Name: "packetId", Check: servop.PacketNumber},
@@ -45,6 +48,12 @@ var Settings = []Setting{
 	}},
 	{Name: "foreignIdle", Internal: true},
 	{Name: "logoutOnApplicationClose", Params: []servop.Param{{Name: "forgetUser", Check: servop.Flag, Default: "false"}}},
+	{Name: "runScriptAndLogoutOnApplicationClose", Params: []servop.Param{
+		{Name: "forgetUser", Check: servop.Flag},
+		{Name: "scriptName", Check: servop.NonEmptyText},
+		{Name: "scriptData", Check: servop.JSONData},
+	}},
+	{Name: "resetCommunication"},
 }
 
 // Getter is a method that tells the present state.
@@ -61,4 +70,6 @@ var Getters = []Getter{
 	{"isAuthenticated", "false"},
 	{"getSessionId", `""`},
 	{"getProfileId", `""`},
+	{"getAppId", `""`},
+	{"getAppVersion", `""`},
 }

@@ -44,13 +44,25 @@ func (p *tab) dies() {
 	for _, x := range p.sent {
 		x.closed = true
 	}
+	p.begin()
+	p.Resume()
+	p.Adopt()
+}
+
+// reloads loads the page anew.
+func (p *tab) reloads() {
+	p.close()
+	p.begin()
+	p.Adopt()
+}
+
+// begin begins a program with the page's settings.
+func (p *tab) begin() {
 	p.waiting = nil
 	p.Client = client.New(p)
 	for _, words := range slices.Clone(p.settings) {
 		p.do(words, "")
 	}
-	p.Resume()
-	p.Adopt()
 }
 
 // call makes a call. Its callback runs in a microtask of its own, as the page's do.
@@ -201,10 +213,13 @@ func (p *tab) messages(x *exchange) string {
 	return strings.Join(counted(names), " + ")
 }
 
+// untold are the keys of what changes with each login or packet.
+var untold = []string{"playerState.order", "sessionId", "authenticationType", "lastPacketId"}
+
 func (p *tab) Save(key, text string) {
 	old, found := p.Load(key)
 	p.fakeHost.Save(key, text)
-	if key == "playerState.order" {
+	if slices.Contains(untold, key) {
 		return
 	} else if record := p.story.record(key); found && old == text {
 		return

@@ -28,11 +28,13 @@ import (
 //	page A logged in         and logged in anonymously: session S1 of profile P1
 //	closes, sleeps, wakes    it is gone; it is frozen, and hears the other pages when it wakes
 //	dies                     its program has died, and the next one has begun
+//	reloads                  the page is left, and loaded anew in the same tab
 //	initialize APP [URL], setServerUrl URL, setPacketTimeouts 1s 2s …, enableLogging, logoutOnClose
 //	login anonymous, login universal|email NAME PASSWORD, attach SESSION PACKET [profile=P] [expiry=60s]
 //	logout [forget], logoutOnApplicationClose [forget], send SERVICE OPERATION [DATA]
 //	                         each of these: [as=NAME] [times=N] [whole] [then STEP, in its callback]
 //	turn                     the steps below it, in one turn of the event loop
+//	restore, reconnect, resetCommunication, deleteUser
 //	leave, online            the page is left; the network is back
 //	heard                    the text below it comes from another page
 //	advance 15s, clock 1h    time goes by; the wall clock alone is set
@@ -135,6 +137,7 @@ func (s *story) open(name string, how []string) {
 	p.Adopt()
 	if slices.Contains(how, "in") {
 		p.act(strings.Fields("login anonymous"), "")
+		p.grant()
 		p.act(strings.Fields("answer 0 opens S1 P1"), "")
 	}
 }
@@ -144,7 +147,7 @@ func (s *story) turn() {
 	for again := true; again; {
 		again = false
 		for _, p := range s.tabs {
-			for !p.gone && !p.asleep && len(p.soon)+len(p.tasks)+len(p.inbox) > 0 {
+			for !p.gone && !p.asleep && len(p.soon)+len(p.locks)+len(p.tasks)+len(p.inbox) > 0 {
 				again = true
 				p.fakeHost.turn()
 				if len(p.inbox) > 0 {
@@ -232,6 +235,9 @@ func (p *tab) do(words []string, input string) {
 		p.close()
 	case "dies":
 		p.dies()
+	case "reloads":
+		p.Leave()
+		p.reloads()
 	case "sleeps":
 		p.asleep = true
 	case "wakes":
@@ -253,14 +259,24 @@ func (p *tab) do(words []string, input string) {
 	case "logoutOnClose":
 		p.LogoutOnClose(true)
 	case "login":
-		login := client.Login{Type: client.Anonymous, ForceCreate: true}
+		login := client.Login{Type: client.Anonymous, Token: `""`, ForceCreate: true}
 		if args[0] != "anonymous" {
-			kinds := map[string]string{"universal": client.Universal, "email": client.Email}
-			login = client.Login{Type: kinds[args[0]], ExternalID: args[1], Token: args[2]}
+			kinds := map[string]string{"universal": "Universal", "email": "Email"}
+			login = client.Login{Type: kinds[args[0]], ExternalID: args[1], Token: jsonvaluetest.Quote(args[2])}
 		}
 		call("login", func(done client.Done) { p.Login(login, done) })
 	case "attach":
 		p.Attach(args[0], p.number(args[1]), o["profile"], p.story.ms(o.get("expiry", "0s")))
+	case "reconnect":
+		call("reconnect", func(done client.Done) { p.Login(client.Login{Type: client.Anonymous, Token: `""`}, done) })
+	case "restore":
+		call("restore", func(done client.Done) { p.RestoreSession(done) })
+	case "deleteUser":
+		call("deleteUser", func(done client.Done) {
+			p.Send(servop.DeleteUser.Service, servop.DeleteUser.Name, "", done)
+		})
+	case "resetCommunication":
+		p.ResetCommunication()
 	case "logout":
 		call("logout", func(done client.Done) { p.Logout(has("forget"), done) })
 	case "logoutOnApplicationClose":

@@ -10,9 +10,15 @@ type Method struct {
 	// Operation is what it calls. The zero Operation is the one that the caller names
 	// in its first two parameters.
 	Operation
-	// AuthenticationType is the vendor's, for a method that logs in.
+	// AuthenticationType is the vendor's, for a method that logs in; "" for any other, and
+	// if it is the caller's first argument.
 	AuthenticationType string
-	// Params are the arguments before the calling convention's.
+	// Data is what the message's data has beside the arguments, the JSON text of an object.
+	Data string
+	// Entry is the program's function that it calls; "" for the one of its operation.
+	Entry string
+	// Params are the arguments before the calling convention's. Texts of one key are one
+	// text, joined by colons (Twitter's token and secret).
 	Params []Param
 }
 
@@ -20,13 +26,14 @@ type Method struct {
 var (
 	statusName     = Param{Name: "name", Key: "statusName", Check: NonEmptyText}
 	additionalSecs = Param{Name: "additionalSecs", Key: "additionalSecs", Check: WholeNumber}
+	forceCreate    = Param{Name: "forceCreate", Key: "forceCreate", Check: Flag}
 	statusDetails  = Param{Name: "details", Key: "details", Check: JSONObject}
 )
 
 // Methods are the methods that the server answers.
 var Methods = []Method{
 	{Name: "playerState.logout", Operation: Logout},
-	{Name: "playerState.readUserState", Operation: Operation{Service: "playerState", Name: "READ"}},
+	{Name: "playerState.readUserState", Operation: ReadState},
 	{Name: "playerState.deleteUser", Operation: DeleteUser},
 	{Name: "playerState.resetUser", Operation: Operation{Service: "playerState", Name: "GAME_DATA_RESET"}},
 	{Name: "playerState.updateUserName", Operation: Operation{Service: "playerState", Name: "UPDATE_NAME"}, Params: []Param{
@@ -75,17 +82,93 @@ var Methods = []Method{
 
 	{Name: "logout", Operation: Logout, Params: []Param{{Name: "forgetUser", Check: Flag, Default: "false"}}},
 
-	{Name: "authenticateAnonymous", Operation: Authenticate, AuthenticationType: "Anonymous"},
+	{Name: "authenticateAnonymous", Operation: Authenticate, AuthenticationType: "Anonymous", Data: `{"forceCreate":true}`},
+	{Name: "authentication.authenticateAnonymous", Operation: Authenticate, AuthenticationType: "Anonymous", Params: []Param{forceCreate}},
+	{Name: "reconnect", Operation: Authenticate, AuthenticationType: "Anonymous", Data: `{"forceCreate":false}`},
 	{Name: "authenticateUniversal", Operation: Authenticate, AuthenticationType: "Universal", Params: []Param{
 		{Name: "userId", Key: "externalId", Check: NonEmptyText},
 		{Name: "password", Key: "authenticationToken", Check: Text},
-		{Name: "forceCreate", Key: "forceCreate", Check: Flag},
+		forceCreate,
 	}},
 	{Name: "authenticateEmailPassword", Operation: Authenticate, AuthenticationType: "Email", Params: []Param{
 		{Name: "email", Key: "externalId", Check: NonEmptyText},
 		{Name: "password", Key: "authenticationToken", Check: Text},
-		{Name: "forceCreate", Key: "forceCreate", Check: Flag},
+		forceCreate,
 	}},
+	{Name: "authenticateExternal", Operation: Authenticate, AuthenticationType: "External", Params: []Param{
+		{Name: "userId", Key: "externalId", Check: NonEmptyText},
+		{Name: "token", Key: "authenticationToken", Check: Text},
+		{Name: "externalAuthName", Key: "externalAuthName", Check: NonEmptyText},
+		forceCreate,
+	}},
+	{Name: "authenticateFacebook", Operation: Authenticate, AuthenticationType: "Facebook", Params: []Param{
+		{Name: "facebookId", Key: "externalId", Check: NonEmptyText},
+		{Name: "facebookToken", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateFacebookLimited", Operation: Authenticate, AuthenticationType: "FacebookLimited", Params: []Param{
+		{Name: "facebookLimitedId", Key: "externalId", Check: NonEmptyText},
+		{Name: "facebookToken", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateGoogle", Operation: Authenticate, AuthenticationType: "Google", Params: []Param{
+		{Name: "googleUserId", Key: "externalId", Check: NonEmptyText},
+		{Name: "serverAuthCode", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateGoogleOpenId", Operation: Authenticate, AuthenticationType: "GoogleOpenId", Params: []Param{
+		{Name: "googleUserAccountEmail", Key: "externalId", Check: NonEmptyText},
+		{Name: "idToken", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateApple", Operation: Authenticate, AuthenticationType: "Apple", Params: []Param{
+		{Name: "appleUserId", Key: "externalId", Check: NonEmptyText},
+		{Name: "identityToken", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateGameCenter", Operation: Authenticate, AuthenticationType: "GameCenter", Data: `{"authenticationToken":null}`, Params: []Param{
+		{Name: "gameCenterId", Key: "externalId", Check: NonEmptyText},
+		forceCreate,
+	}},
+	{Name: "authenticateSteam", Operation: Authenticate, AuthenticationType: "Steam", Params: []Param{
+		{Name: "userId", Key: "externalId", Check: NonEmptyText},
+		{Name: "sessionTicket", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateTwitter", Operation: Authenticate, AuthenticationType: "Twitter", Params: []Param{
+		{Name: "userId", Key: "externalId", Check: NonEmptyText},
+		{Name: "token", Key: "authenticationToken", Check: Text},
+		{Name: "secret", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateParse", Operation: Authenticate, AuthenticationType: "Parse", Params: []Param{
+		{Name: "userId", Key: "externalId", Check: NonEmptyText},
+		{Name: "token", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateUltra", Operation: Authenticate, AuthenticationType: "Ultra", Params: []Param{
+		{Name: "ultraUsername", Key: "externalId", Check: NonEmptyText},
+		{Name: "ultraIdToken", Key: "authenticationToken", Check: Text},
+		forceCreate,
+	}},
+	{Name: "authenticateHandoff", Operation: Authenticate, AuthenticationType: "Handoff", Data: `{"forceCreate":false}`, Params: []Param{
+		{Name: "handoffId", Key: "externalId", Check: NonEmptyText},
+		{Name: "securityToken", Key: "authenticationToken", Check: Text},
+	}},
+	{Name: "authenticateSettopHandoff", Operation: Authenticate, AuthenticationType: "SettopHandoff", Data: `{"forceCreate":false}`, Params: []Param{
+		{Name: "handoffCode", Key: "externalId", Check: NonEmptyText},
+	}},
+	{Name: "authenticateAdvanced", Operation: Authenticate, Params: []Param{
+		{Name: "authenticationType", Key: "authenticationType", Check: NonEmptyText},
+		{Name: "ids", Check: Object, Members: []Param{
+			{Name: "externalId", Key: "externalId", Check: Text},
+			{Name: "authenticationToken", Key: "authenticationToken", Check: Text},
+			{Name: "authenticationSubType", Key: "externalAuthName", Check: Text, Default: "null"},
+		}},
+		forceCreate,
+		{Name: "extraJson", Key: "extraJson", Check: JSONObject, Default: "null"},
+	}},
+	{Name: "restoreSession", Operation: ReadState, Entry: "restoreSession"},
 
 	{Name: "sendRequest", Params: []Param{{Name: "request", Check: Object, Members: []Param{
 		{Name: "service", Check: NonEmptyText},

@@ -29,6 +29,12 @@ var (
 	Heartbeat    = Operation{Service: "heartbeat", Name: "READ", Quiet: true}
 )
 
+// ReadState reads the player's state.
+var ReadState = Operation{Service: "playerState", Name: "READ"}
+
+// RunScript calls a Cloud Code script.
+var RunScript = Operation{Service: "script", Name: "RUN"}
+
 // DeleteUser deletes the player on the server, and the session with it.
 var DeleteUser = Operation{Service: "playerState", Name: "FULL_PLAYER_RESET"}
 

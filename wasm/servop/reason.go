@@ -9,6 +9,8 @@ const (
 
 // Reason codes that the program knows, the vendor's own.
 const (
+	MissingIdentity      = 40206
+	SwitchingProfiles    = 40207
 	ManualRedirect       = 40308
 	SessionExpired       = 40303
 	NoSession            = 40304
@@ -29,8 +31,8 @@ type ReasonCode struct {
 // ReasonCodes are the codes that a game is likely to meet, by the vendor's names. The
 // build makes _bc.reasonCodes of them; the program does not link the table.
 var ReasonCodes = []ReasonCode{
-	{"MISSING_IDENTITY_ERROR", 40206},
-	{"SWITCHING_PROFILES", 40207},
+	{"MISSING_IDENTITY_ERROR", MissingIdentity},
+	{"SWITCHING_PROFILES", SwitchingProfiles},
 	{"MISSING_PROFILE_ERROR", 40208},
 	{"EMAIL_NOT_VALIDATED", 40214},
 	{"BAD_SIGNATURE", 40301},
@@ -52,6 +54,10 @@ var ReasonCodes = []ReasonCode{
 	{"CLIENT_DISABLED", ClientDisabled},
 	{"CLIENT_NOT_INITIALIZED", ClientNotInitialized},
 }
+
+// IdentityConflict says whether the server refuses a login by this code because the ids of
+// the player and of the profile do not belong together.
+func IdentityConflict(code int) bool { return code == MissingIdentity || code == SwitchingProfiles }
 
 // SessionOver says whether the server means by this code that the session is
 // over, so that there is nothing left to end.

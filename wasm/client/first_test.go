@@ -1,0 +1,68 @@
+package client_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/jsbridge/jsonvalue"
+	"playerstate/wasm/client"
+)
+
+func TestFirstLoginWaitsForAnotherPagesOne(t *testing.T) {
+	o := newOrigin()
+	first, second := newPage(t, o), newPage(t, o)
+	first.login()
+	second.ids = 50
+	a := second.login()
+	require.Empty(t, second.sent)
+	first.last().results(opened)
+	first.advance(100)
+	second.turn()
+	require.Len(t, second.sent, 1)
+	assert.Contains(t, second.last().Body, `"anonymousId":"guid-1","profileId":"P1"`)
+	second.last().results(openedNew)
+	requireCodes(t, a, 200, 0)
+}
+
+func TestFirstLoginWaitsNoLongerThanForAnAnswer(t *testing.T) {
+	o := newOrigin()
+	first, second := newPage(t, o), newPage(t, o)
+	first.login() // and then its page is frozen
+	second.ids = 50
+	second.login()
+	second.advance(14_999)
+	require.Empty(t, second.sent)
+	second.advance(1)
+	require.Len(t, second.sent, 1)
+	assert.Contains(t, second.last().Body, `"anonymousId":"guid-51","profileId":""`)
+}
+
+func TestFirstLoginOfAPageThatIsLeftKeepsNobodyWaiting(t *testing.T) {
+	o := newOrigin()
+	first, second, third := newPage(t, o), newPage(t, o), newPage(t, o)
+	first.login()
+	a := second.login()
+	second.Leave()
+	second.turn()
+	requireCodes(t, a, 900, 90001)
+	assert.Empty(t, second.sent)
+	second.advance(100)
+	third.login()
+	first.last().results(opened)
+	first.advance(100)
+	third.turn()
+	assert.Len(t, third.sent, 1)
+}
+
+func TestOtherLoginsDoNotWait(t *testing.T) {
+	o := newOrigin()
+	first, second := newPage(t, o), newPage(t, o)
+	first.login()
+	second.Login(client.Login{Type: "Universal", ExternalID: "ann", Token: `"x"`, ForceCreate: true}, func(jsonvalue.Value) {})
+	require.Len(t, second.sent, 1)
+	second.last().refuse()
+	second.Login(client.Login{Type: client.Anonymous, Token: `""`}, func(jsonvalue.Value) {})
+	assert.Len(t, second.sent, 2, "one that makes no player")
+}

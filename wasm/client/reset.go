@@ -1,0 +1,34 @@
+package client
+
+// ResetCommunication forgets the session, and gives up every call that waits in it; it sends
+// nothing (every vendor client). A logout that was called before is carried out all the
+// same.
+func (c *Client) ResetCommunication() {
+	c.earlier = ""
+	left := c.visible()
+	for s := c.current; s != nil; s = s.before {
+		c.move(s, over)
+	}
+	c.without = noSession
+	if f := c.flight; f != nil && !f.foreign && f.session.state == over {
+		f.giveUp("communication was reset")
+	}
+	c.pump()
+	if left != nil {
+		c.emitLogout(left.profileID, false)
+	}
+	c.retain()
+}
+
+// deleted ends the session of a player who is no more on the server.
+func (c *Client) deleted(s *session) {
+	c.forgetPlayer(s)
+	visible := c.visible() == s
+	if s.state != over {
+		c.move(s, over)
+	}
+	if visible {
+		c.emitLogout(s.profileID, false)
+		c.tell(c.notice(s))
+	}
+}
