@@ -136,8 +136,17 @@ export const nextTask = () => new Promise((resolve) => {
 
 const stored = () => localStorage; // throws if storage is barred
 
+/** @param {string} key */
+export function load(key) {
+  try {
+    return memory.get(key) ?? stored().getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {string} key @param {string} text */
-function save(key, text) {
+export function save(key, text) {
   memory.delete(key);
   try {
     stored().setItem(key, text);
@@ -413,14 +422,7 @@ export function createBridge(enter, complete, emit, retained) {
     /** An object goes over as null. @param {number} at */
     scalar: (at) => (typeof values[at] === "object" ? null : values[at]),
 
-    /** @param {string} key */
-    load(key) {
-      try {
-        return memory.get(key) ?? stored().getItem(key);
-      } catch {
-        return null;
-      }
-    },
+    load,
     save,
     remove,
     /** @param {string} prefix */

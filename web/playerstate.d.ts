@@ -9,6 +9,8 @@
  * | --- | --- |
  * | `data-app-id`, `data-app-secret`, `data-app-version`, `data-server-url` | {@link BrainCloudClient.initialize}'s arguments; the version is "1.0.0" if it is left out; `data-server-url` alone is {@link BrainCloudClient.setServerUrl}'s |
  * | `data-client` | the name of a global, or a dotted path, that the vendor's client has or will have: see {@link PlayerState.attachClient}. No `_bc` is made then |
+ * | `data-wrapper-name` | {@link BrainCloudClient.setWrapperName}'s argument |
+ * | `data-restore-session` | go on with the session of the page before this one, as {@link BrainCloudClient.restoreSession} does; "false" is as if it were not there |
  * | `data-code-prefix` | the name of the first global, in place of `_bc` |
  * | `data-logout-on-close` | log the player out when the page is closed or left; "false" is as if it were not there |
  * | `data-wasm-integrity` | what the program must hash to, as in a script's `integrity` |
@@ -93,9 +95,9 @@ export type Attributes = {
 
 /** The vendor's reason codes that a game is likely to meet. */
 export interface ReasonCodes {
-  /** With 202: the server does not know the player, and the login names a profile. */
+  /** With 202: the server does not know the player, and the login names a profile. See the event "identityconflict". */
   readonly MISSING_IDENTITY_ERROR: 40206;
-  /** With 202: the player has another profile than the one that the login names. */
+  /** With 202: the player has another profile than the one that the login names. See the event "identityconflict". */
   readonly SWITCHING_PROFILES: 40207;
   /** With 202: there is no such player, and none may be created. */
   readonly MISSING_PROFILE_ERROR: 40208;
@@ -254,7 +256,7 @@ export interface PlayerState {
 
   // As above: 403 with 40304 if nobody is logged in, and a TypeError for an argument of the wrong kind.
 
-  /** Deletes the player for good, and all data, and the session with it. */
+  /** Deletes the player for good, and all data, and the session with it. The stored profile id is forgotten. */
   deleteUser: Call<[], Result<null>>;
   /** Deletes what the game has stored of the player, such as attributes and statuses. The player stays. */
   resetUser: Call<[], Result<null>>;
@@ -332,6 +334,36 @@ export interface BrainCloudClient {
    */
   enableLogging(on: boolean): void;
   /**
+   * Says which language the logins tell the server, such as "fr".
+   * @param code as it is sent; "" or left out for the browser's
+   * @throws TypeError if it is no string
+   */
+  overrideLanguageCode(code?: string | null): void;
+  /**
+   * Says which country the logins tell the server, such as "CA".
+   * @param code as it is sent; "" or left out for the browser's
+   * @throws TypeError if it is no string
+   */
+  overrideCountryCode(code?: string | null): void;
+  /**
+   * Says under which name the player's ids are stored, as the vendor's wrapper is given it when
+   * it is made. Do it before `initialize`; "" unless it is called.
+   * @throws TypeError if it is no string
+   */
+  setWrapperName(name: string): void;
+  /**
+   * Forgets the session and gives up the calls that wait in it; nothing is sent. A logout that
+   * was called before is carried out all the same.
+   */
+  resetCommunication(): void;
+  /**
+   * Has a function called with the result of every call that fails, whoever made it, until
+   * another one takes its place. The event "error" tells the same.
+   * @param callback null for none
+   * @throws TypeError if it is no function
+   */
+  registerGlobalErrorCallback(callback: ((result: Failure) => void) | null | undefined): void;
+  /**
    * Takes over a session that something else has opened, as if the player had logged in here.
    * A player who was logged in is logged out, unless it is the same session.
    * @throws TypeError if a member is of the wrong kind
@@ -346,6 +378,43 @@ export interface BrainCloudClient {
   getSessionId(): string;
   /** The profile id of the player who is logged in, "" if nobody is or it is not known. */
   getProfileId(): string;
+  /** The app's id, the one of a redirect if there was one; "" before `initialize`, and while there is no program yet. */
+  getAppId(): string;
+  /** The game's version, as `initialize` was given it; "" before that, and while there is no program yet. */
+  getAppVersion(): string;
+
+  // What is stored of the player who logged in last, "" for none. It is there before the program is.
+  getStoredAnonymousId(): string;
+  getStoredProfileId(): string;
+  getStoredSessionId(): string;
+  /** "Anonymous", "Universal" and so on. */
+  getStoredAuthenticationType(): string;
+  // Each throws a TypeError if the argument is no string.
+  setStoredAnonymousId(anonymousId: string): void;
+  setStoredProfileId(profileId: string): void;
+  setStoredSessionId(sessionId: string): void;
+  setStoredAuthenticationType(authenticationType: string): void;
+  resetStoredAnonymousId(): void;
+  resetStoredProfileId(): void;
+  resetStoredSessionId(): void;
+  resetStoredAuthenticationType(): void;
+  /** Whether a player can come back by {@link reconnect}: both ids are stored. */
+  canReconnect(): boolean;
+  /**
+   * Logs the player in again who logged in last, by whatever login, without a password.
+   * Nobody is created.
+   * @returns as {@link authenticateAnonymous}; 202 with 40208 if nobody has logged in before
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
+   */
+  reconnect: Call<[], LoginResult>;
+  /**
+   * Goes on with the session of the page that was in this tab before, as after a reload, and
+   * reads the player's state in it. The player is logged in when it returns, unless there is
+   * no such session.
+   * @returns as {@link PlayerState.readUserState}; 403 with 40303, 40304 or 40356 if the server has ended the session
+   * @throws TypeError if an argument is of the wrong kind: the promise is rejected with it
+   */
+  restoreSession: Call<[], Result<UserState>>;
 
   /**
    * Logs in the player of this browser, who is created at the first time. A login is sent
@@ -377,6 +446,37 @@ export interface BrainCloudClient {
    */
   authenticateEmailPassword: Call<[email: string, password: string, forceCreate: boolean], LoginResult>;
 
+  // As above: forceCreate says whether a player who is not known is created.
+
+  /** Logs in by a service that the app's own script checks, named by `externalAuthName`. */
+  authenticateExternal: Call<[userId: string, token: string, externalAuthName: string, forceCreate: boolean], LoginResult>;
+  authenticateFacebook: Call<[facebookId: string, facebookToken: string, forceCreate: boolean], LoginResult>;
+  authenticateFacebookLimited: Call<[facebookLimitedId: string, facebookToken: string, forceCreate: boolean], LoginResult>;
+  authenticateGoogle: Call<[googleUserId: string, serverAuthCode: string, forceCreate: boolean], LoginResult>;
+  authenticateGoogleOpenId: Call<[googleUserAccountEmail: string, idToken: string, forceCreate: boolean], LoginResult>;
+  authenticateApple: Call<[appleUserId: string, identityToken: string, forceCreate: boolean], LoginResult>;
+  authenticateGameCenter: Call<[gameCenterId: string, forceCreate: boolean], LoginResult>;
+  authenticateSteam: Call<[userId: string, sessionTicket: string, forceCreate: boolean], LoginResult>;
+  authenticateTwitter: Call<[userId: string, token: string, secret: string, forceCreate: boolean], LoginResult>;
+  authenticateParse: Call<[userId: string, token: string, forceCreate: boolean], LoginResult>;
+  authenticateUltra: Call<[ultraUsername: string, ultraIdToken: string, forceCreate: boolean], LoginResult>;
+  /** Logs in by the id and the token that another device was given. Nobody is created. */
+  authenticateHandoff: Call<[handoffId: string, securityToken: string], LoginResult>;
+  /** Logs in by the code that another device shows. Nobody is created. */
+  authenticateSettopHandoff: Call<[handoffCode: string], LoginResult>;
+  /**
+   * Logs in by any of the vendor's authentication types.
+   * @param authenticationType such as "Universal"
+   * @param extraJson is handed to the app's own scripts
+   */
+  authenticateAdvanced: Call<[authenticationType: string, ids: AuthenticationIds, forceCreate: boolean, extraJson: object | null | undefined], LoginResult>;
+  /** The logins under the vendor's own path. */
+  readonly authentication: Authentication;
+  /** This object itself, under the path by which a page reaches the vendor's client. */
+  readonly brainCloudClient: BrainCloudClient;
+  /** This object itself, under the path by which a page reaches the vendor's client. */
+  readonly brainCloudManager: BrainCloudClient;
+
   /**
    * Logs the player out, as `playerState.logout` does.
    * @param forgetUser whether the stored profile id is forgotten too; false if it is left out
@@ -391,6 +491,16 @@ export interface BrainCloudClient {
    * @throws TypeError if it is no boolean
    */
   logoutOnApplicationClose(forgetUser?: boolean | null): void;
+
+  /**
+   * Calls a Cloud Code script and logs the player out, in one request that outlives the page.
+   * For `pagehide`.
+   * @param forgetUser as in {@link logout}
+   * @param scriptName not empty
+   * @param scriptData anything that JSON can write
+   * @throws TypeError if an argument is of the wrong kind
+   */
+  runScriptAndLogoutOnApplicationClose(forgetUser: boolean, scriptName: string, scriptData: object | string | number | boolean | null): void;
 
   /**
    * Sends any message, such as `{service: "playerState", operation: "READ"}`. Messages of
@@ -409,6 +519,21 @@ export interface BrainCloudClient {
   addEventListener<K extends keyof ClientEventMap>(type: K, listener: ClientEventListener<K> | null, options?: boolean | AddEventListenerOptions): void;
   /** Listens no more. */
   removeEventListener<K extends keyof ClientEventMap>(type: K, listener: ClientEventListener<K> | null, options?: boolean | EventListenerOptions): void;
+}
+
+/** Who logs in, for {@link BrainCloudClient.authenticateAdvanced}. */
+export interface AuthenticationIds {
+  readonly externalId: string;
+  /** The password or another proof, "" for none. */
+  readonly authenticationToken: string;
+  /** The `externalAuthName` of the type "External". */
+  readonly authenticationSubType?: string | null | undefined;
+}
+
+/** The logins as the vendor's client has them: of the same name and arguments, except one. */
+export interface Authentication extends Omit<Pick<BrainCloudClient, Extract<keyof BrainCloudClient, `authenticate${string}`>>, "authenticateAnonymous"> {
+  /** As {@link BrainCloudClient.authenticateAnonymous}, but nobody is created unless `forceCreate` is true. */
+  authenticateAnonymous: Call<[forceCreate: boolean], LoginResult>;
 }
 
 /** A session that something else has opened. */
@@ -445,6 +570,13 @@ export interface ClientEventMap {
   unconfirmed: CustomEvent<UnconfirmedDetail>;
   /** Such a logout is confirmed. */
   delivered: CustomEvent<DeliveredDetail>;
+  /**
+   * The server refuses the stored ids of the anonymous player: it knows the player no more, or
+   * the two do not belong together. `logout(true)` forgets them, and the next login makes a new player.
+   */
+  identityconflict: CustomEvent<IdentityConflictDetail>;
+  /** A call has failed, whoever made it. */
+  error: CustomEvent<ErrorDetail>;
 }
 
 export interface LoginDetail {
@@ -474,6 +606,20 @@ export interface UnconfirmedDetail {
 
 export interface DeliveredDetail {}
 
+export interface IdentityConflictDetail {
+  /** 40206 or 40207, see {@link reasonCodes}. */
+  readonly reasonCode: number;
+}
+
+export interface ErrorDetail {
+  /** Of the call, such as "playerState". */
+  readonly service: string;
+  /** Of the call, such as "LOGOUT". */
+  readonly operation: string;
+  /** The caller's own. */
+  readonly result: Failure;
+}
+
 /** A function, or an object with `handleEvent`. */
 export type ClientEventListener<K extends keyof ClientEventMap> =
   | ((event: ClientEventMap[K]) => void)
@@ -493,6 +639,8 @@ export interface ClientOptions {
   readonly wasmUrl?: string | URL | null | undefined;
   /** What the program must hash to, as in a script's `integrity`, such as "sha384-…". */
   readonly wasmIntegrity?: string | null | undefined;
+  /** As for {@link BrainCloudClient.setWrapperName}. */
+  readonly wrapperName?: string | null | undefined;
 }
 
 /**

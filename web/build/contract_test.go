@@ -21,7 +21,7 @@ const (
 )
 
 // scripted are the members of _bc that the scripts make without a row.
-var scripted = []string{"addEventListener", "playerState.attachClient", "playerState.client", "playerState.detachClient", "ready", "reasonCodes", "removeEventListener", "version"}
+var scripted = []string{"addEventListener", "authentication", "brainCloudClient", "brainCloudManager", "canReconnect", "registerGlobalErrorCallback", "setWrapperName", "playerState.attachClient", "playerState.client", "playerState.detachClient", "ready", "reasonCodes", "removeEventListener", "version"}
 
 // row is a method, a setting or a getter.
 type row struct {
@@ -42,6 +42,11 @@ func rows() map[string]row {
 	}
 	for _, g := range client.Getters {
 		all[g.Name] = row{}
+	}
+	for _, s := range client.StoredTexts {
+		all["getStored"+s.Name] = row{}
+		all["setStored"+s.Name] = row{params: []servop.Param{{Name: s.Key, Check: servop.Text}}}
+		all["resetStored"+s.Name] = row{}
 	}
 	return all
 }
@@ -103,12 +108,17 @@ func TestNamesAreDeclared(t *testing.T) {
 	for name := range declared["PlayerState"] {
 		lines = append(lines, "playerState."+name)
 	}
+	for name := range declared["Authentication"] {
+		lines = append(lines, "authentication."+name)
+	}
 	holdsLines(t, declarations, want, lines)
 
 	for name, r := range all {
 		in, member := "BrainCloudClient", name
 		if below, found := strings.CutPrefix(name, "playerState."); found {
 			in, member = "PlayerState", below
+		} else if below, found := strings.CutPrefix(name, "authentication."); found {
+			in, member = "Authentication", below
 		}
 		for _, overload := range declared[in][member] {
 			assert.Equal(t, paramNames(r.params), overload.params(), "%s: the parameters of %s in %q", declarations, name, overload)
@@ -126,7 +136,7 @@ func TestNamesAreInTheManual(t *testing.T) {
 	all := rows()
 	want := append(slices.Collect(maps.Keys(all)), scripted...)
 	var lines []string
-	for _, cells := range append(tableUnder(t, "## The names"), tableUnder(t, "### playerState, whole")...) {
+	for _, cells := range slices.Concat(tableUnder(t, "## The names"), tableUnder(t, "### Logins"), tableUnder(t, "### playerState, whole")) {
 		for _, span := range codeSpans(cells[0]) {
 			name, _, _ := strings.Cut(strings.TrimPrefix(span, "_bc."), "(")
 			lines = append(lines, name)

@@ -13,7 +13,9 @@ import (
 // Entry is the name of the program's function that a method calls (wasm/entries.go).
 func Entry(m servop.Method) string {
 	switch {
-	case m.AuthenticationType != "":
+	case m.Entry != "":
+		return m.Entry
+	case m.Is(servop.Authenticate):
 		return "login"
 	case m.Is(servop.Logout):
 		return "logout"
@@ -33,6 +35,9 @@ func tableModule() string {
 		if m.AuthenticationType != "" {
 			fmt.Fprintf(&b, ", type: %s", quoted(m.AuthenticationType))
 		}
+		if m.Data != "" {
+			fmt.Fprintf(&b, ", data: %s", m.Data)
+		}
 		if m.Coalesced {
 			b.WriteString(", coalesced: true")
 		}
@@ -51,6 +56,10 @@ func tableModule() string {
 	for _, g := range client.Getters {
 		fmt.Fprintf(&b, "  %s: %s,\n", g.Name, g.Without)
 	}
+	b.WriteString("};\nexport const storedTexts = {\n")
+	for _, s := range client.StoredTexts {
+		fmt.Fprintf(&b, "  %s: %s,\n", s.Name, quoted(s.Key))
+	}
 	b.WriteString("};\nexport const reasonCodes = Object.freeze({\n")
 	for _, r := range servop.ReasonCodes {
 		fmt.Fprintf(&b, "  %s: %d,\n", r.Name, r.Code)
@@ -59,11 +68,18 @@ func tableModule() string {
 	return b.String()
 }
 
-// keys are the keys of parameters in the message's data.
+// keys are the keys of parameters in the message's data. Each member of an object has its
+// place, as it is handed on as an argument of its own.
 func keys(params []servop.Param) []string {
-	keys := make([]string, len(params))
-	for i, p := range params {
-		keys[i] = p.Key
+	var keys []string
+	for _, p := range params {
+		if p.Check == servop.Object {
+			for _, member := range p.Members {
+				keys = append(keys, member.Key)
+			}
+			continue
+		}
+		keys = append(keys, p.Key)
 	}
 	if !slices.ContainsFunc(keys, func(key string) bool { return key != "" }) {
 		return []string{}

@@ -23,16 +23,17 @@ func TestParamList(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	assert.Equal(t, []string{"first", "", "", ""}, keys(params), "each is at its parameter's place")
+	assert.Equal(t, []string{"first", "", "", "", ""}, keys(params), "each is at its argument's place, as are an object's members")
 	assert.Equal(t, []string{}, keys(params[1:]), "there is no data")
 	assert.Equal(t, []string{}, keys(nil))
 }
 
 func TestEntry(t *testing.T) {
 	for name, m := range map[string]servop.Method{
-		"login":  {Operation: servop.Authenticate, AuthenticationType: "Anonymous"},
-		"logout": {Operation: servop.Logout},
-		"send":   {Operation: servop.Operation{Service: "playerState", Name: "READ"}},
+		"login":   {Operation: servop.Authenticate},
+		"logout":  {Operation: servop.Logout},
+		"send":    {Operation: servop.ReadState},
+		"another": {Operation: servop.ReadState, Entry: "another"},
 	} {
 		assert.Equal(t, name, Entry(m))
 	}
@@ -45,11 +46,12 @@ func TestTableModule(t *testing.T) {
 		`import * as checks from "./checks.js";`,
 		`  "playerState.logout": { params: [], keys: [], service: "playerState", operation: "LOGOUT", entry: "logout", coalesced: true },`,
 		`  "playerState.updateUserName": { params: [["userName", checks.text]], keys: ["playerName"], service: "playerState", operation: "UPDATE_NAME", entry: "send" },`,
-		`  "authenticateAnonymous": { params: [], keys: [], service: "authenticationV2", operation: "AUTHENTICATE", entry: "login", type: "Anonymous" },`,
+		`  "authenticateAnonymous": { params: [], keys: [], service: "authenticationV2", operation: "AUTHENTICATE", entry: "login", type: "Anonymous", data: {"forceCreate":true} },`,
 		`  enableLogging: { params: [["on", checks.flag]], internal: false },`,
 		`  logoutOnClose: { params: [["on", checks.flag]], internal: true },`,
-		`export const replayed = new Set(["initialize","setServerUrl","setPacketTimeouts","enableLogging","logoutOnClose"]);`,
+		`export const replayed = new Set(["initialize","setServerUrl","setPacketTimeouts","enableLogging","logoutOnClose","overrideLanguageCode","overrideCountryCode","storeUnder"]);`,
 		`  getSessionId: "",`,
+		`  AnonymousId: "anonymousId",`,
 		`  NO_SESSION: 40304,`,
 	} {
 		assert.Contains(t, "\n"+module, "\n"+line+"\n")

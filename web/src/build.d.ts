@@ -23,9 +23,11 @@ declare module "playerstate:table" {
     service: string;
     operation: string;
     /** The program's function that it calls. */
-    entry: "send" | "login" | "logout";
+    entry: "send" | "login" | "logout" | "restoreSession";
     /** The authenticationType of a login. */
     type?: string;
+    /** What the message's data has beside the arguments. */
+    data?: Record<string, unknown>;
     /** Whether equal calls in one turn of the event loop are one. */
     coalesced?: boolean;
   }
@@ -36,6 +38,8 @@ declare module "playerstate:table" {
   export const getters: Record<string, unknown>;
   /** The settings that a new instance gets again. */
   export const replayed: Set<string>;
+  /** The keys of what is stored of the player, by its name in the methods. */
+  export const storedTexts: Readonly<Record<string, string>>;
   export const reasonCodes: Readonly<Record<string, number>>;
 }
 

@@ -1,17 +1,19 @@
 import { later, stringify } from "../../jsbridge/guard.js";
 import { createAdoption } from "./adoption.js";
-import { readArguments } from "./arguments.js";
+import { mustBe, readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
 import { entryArguments } from "./entries.js";
 import { createPending } from "./pending.js";
 import { createProgram } from "./program.js";
-import { getters, methods, reasonCodes, settings } from "playerstate:table";
+import { createStored } from "./stored.js";
+import { text } from "./checks.js";
+import { getters, methods, reasonCodes, settings, storedTexts } from "playerstate:table";
 
 /** @import { Options } from "./conventions.js" */
 /** @import { Method } from "playerstate:table" */
 
 /** A method's name below the client's object, as a page writes it. @param {string} name */
-const label = (name) => (name.includes(".") ? name : `_bc.${name}`);
+const label = (name) => (name.startsWith("playerState.") ? name : `_bc.${name}`);
 
 /**
  * The objects that a page uses, around one program.
@@ -23,9 +25,12 @@ export function createClientOf(locate, integrity) {
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
-  const program = createProgram(locate, integrity, pending, (type, detail) => later(() => {
+  /** Tells the page of an event. @param {string} type @param {object} detail */
+  const emit = (type, detail) => later(() => {
     if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
-  }));
+  });
+  const program = createProgram(locate, integrity, pending, emit);
+  const stored = createStored();
 
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
   let latest = null;
@@ -52,6 +57,9 @@ export function createClientOf(locate, integrity) {
         later(() => { latest = null; });
         program.ask(entry, handle, passed);
       }
+      promise.then((/** @type {any} */ result) => {
+        if (result.status !== 200) emit("error", { service, operation, result });
+      });
       return promise;
     };
 
@@ -64,6 +72,14 @@ export function createClientOf(locate, integrity) {
       attachClient: (/** @type {unknown} */ target) => adoption.attach(target),
       detachClient: () => adoption.detach(),
     },
+    authentication: {},
+    // The paths by which a page reaches the vendor's client.
+    get brainCloudClient() {
+      return bc;
+    },
+    get brainCloudManager() {
+      return bc;
+    },
     version: VERSION,
     reasonCodes,
     get ready() {
@@ -75,7 +91,27 @@ export function createClientOf(locate, integrity) {
       events.addEventListener(...args);
     },
     removeEventListener: events.removeEventListener.bind(events),
+    registerGlobalErrorCallback(/** @type {((result: object) => void) | null | undefined} */ callback) {
+      if (typeof (callback ?? onError) !== "function") throw mustBe("_bc.registerGlobalErrorCallback", "callback", "a function", callback);
+      events.removeEventListener("error", onError);
+      onError = (/** @type {any} */ event) => callback?.(event.detail.result);
+      bc.addEventListener("error", onError);
+    },
+    setWrapperName(/** @type {unknown} */ name) {
+      const [wrapperName] = readArguments("_bc.setWrapperName", [["name", text]], [name]);
+      set.storeUnder(stored.rename(wrapperName));
+    },
+    canReconnect: () => stored.canReconnect,
   };
+  let onError = (/** @type {any} */ _event) => {};
+  for (const [name, key] of Object.entries(storedTexts)) {
+    bc[`getStored${name}`] = () => stored.get(key);
+    bc[`setStored${name}`] = (/** @type {unknown} */ value) => {
+      const [checked] = readArguments(`_bc.setStored${name}`, [[key, text]], [value]);
+      stored.set(key, checked);
+    };
+    bc[`resetStored${name}`] = () => stored.set(key, "");
+  }
   /** @param {string} name @param {Function} method */
   const publish = (name, method) => {
     const path = name.split(".");
@@ -87,7 +123,8 @@ export function createClientOf(locate, integrity) {
   for (const [name, { params, internal }] of Object.entries(settings)) {
     set[name] = (...args) => {
       const read = readArguments(label(name), params, args);
-      if (name === "logoutOnApplicationClose") adoption.takeOver();
+      if (/LogoutOnApplicationClose$/i.test(name)) adoption.takeOver();
+      if (name === "initialize") set.storeUnder(stored.initialize(read[0]));
       latest = null;
       program.tell(name, read);
     };
@@ -107,6 +144,10 @@ export function createClientOf(locate, integrity) {
     },
   );
   for (const [name, without] of Object.entries(getters)) publish(name, () => program.get(name, without));
-  for (const [name, method] of Object.entries(methods)) publish(name, ask(name, method));
+  for (const [name, method] of Object.entries(methods)) {
+    const own = ask(name, method);
+    publish(name, own);
+    if (/^authenticate/.test(name)) bc.authentication[name] = own;
+  }
   return { bc, set, adoption, begin: program.begin };
 }

@@ -91,3 +91,42 @@ func TestClientBesideAPollutedPrototype(t *testing.T) {
 		console.log(statuses.join("\n"));
 	`))
 }
+
+func TestClientTellsOfEveryCallThatFails(t *testing.T) {
+	s := newSite(t)
+	assert.Equal(t, []string{
+		"event playerState LOGOUT 90200", "callback 90200",
+		"event score POST 90200", "another 90200",
+		"event score POST 90200",
+		"TypeError: _bc.registerGlobalErrorCallback: callback must be a function, not that string",
+	}, node(t, clientModule(s)+`
+		const { bc } = client("/missing.wasm");
+		bc.addEventListener("error", ({ detail }) => console.log("event", detail.service, detail.operation, detail.result.reason_code));
+		bc.registerGlobalErrorCallback((result) => console.log("callback", result.reason_code));
+		await bc.playerState.logout();
+		await new Promise((resolve) => setTimeout(resolve));
+		bc.registerGlobalErrorCallback((result) => console.log("another", result.reason_code));
+		await bc.sendRequest({ service: "score", operation: "POST" });
+		await new Promise((resolve) => setTimeout(resolve));
+		bc.registerGlobalErrorCallback(null);
+		await bc.sendRequest({ service: "score", operation: "POST" });
+		await new Promise((resolve) => setTimeout(resolve));
+		try {
+			bc.registerGlobalErrorCallback("callback");
+		} catch (error) {
+			console.log(String(error));
+		}
+	`))
+}
+
+func TestClientHasTheVendorsPaths(t *testing.T) {
+	s := newSite(t)
+	evaluate(t, clientModule(s)+`const { bc } = client("/missing.wasm");`, []gives{
+		{`bc.brainCloudClient.playerState === bc.playerState`, `true`},
+		{`bc.brainCloudClient.getSessionId()`, `""`},
+		{`bc.brainCloudManager.resetCommunication === bc.resetCommunication`, `true`},
+		{`Object.keys(bc).filter((name) => name.startsWith("authenticate")).every((name) => typeof bc.authentication[name] === "function")`, `true`},
+		{`bc.authentication.authenticateUniversal === bc.authenticateUniversal`, `true`},
+		{`bc.authentication.authenticateAnonymous === bc.authenticateAnonymous`, `false`},
+	})
+}

@@ -1,9 +1,20 @@
-import { stringify } from "../../jsbridge/guard.js";
+import { hasOwn, stringify } from "../../jsbridge/guard.js";
 
 /** @import { Method } from "playerstate:table" */
 
-/** The values of the parameters that have a key, by their keys. One that is null was left out. @param {Method} method @param {unknown[]} read @returns {Record<string, any>} */
-const byKey = ({ keys }, read) => Object.fromEntries(keys.map((key, i) => [key, read[i]]).filter(([key, value]) => key && value !== null));
+/**
+ * The values of the parameters that have a key, by their keys. One that is null was left out;
+ * two of one key are joined.
+ * @param {Method} method @param {unknown[]} read
+ */
+function byKey({ keys, data }, read) {
+  /** @type {Record<string, any>} */
+  const values = { ...data };
+  keys.forEach((key, i) => {
+    if (key && read[i] !== null) values[key] = hasOwn(values, key) ? `${values[key]}:${read[i]}` : read[i];
+  });
+  return values;
+}
 
 /**
  * The arguments, behind the call's handle, of each of the program's functions that a
@@ -16,8 +27,9 @@ export const entryArguments = {
     return service ? [service, operation, keys.some(Boolean) ? stringify(byKey(method, read)) : ""] : read;
   },
   login(method, read) {
-    const { externalId = "", authenticationToken = "", forceCreate = true } = byKey(method, read);
-    return [method.type, externalId, authenticationToken, forceCreate];
+    const { authenticationType = method.type, externalId = "", authenticationToken = "", forceCreate, externalAuthName = "", extraJson } = byKey(method, read);
+    return [authenticationType, externalId, stringify(authenticationToken), forceCreate, externalAuthName, extraJson ? stringify(extraJson) : ""];
   },
+  restoreSession: () => [],
   logout: (_, [forgetUser = false]) => [forgetUser],
 };

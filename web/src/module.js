@@ -13,10 +13,11 @@ const wasm = () => locate(() => new URL(WASM_FILE, import.meta.url));
 export function createClient(options) {
   const initialize = settings.initialize.params;
   const read = readArguments("createClient", [["options", object(
-    ...initialize, ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")],
+    ...initialize, ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")], ["wrapperName", optional(text, "")],
   )]], [options]);
-  const [wasmUrl, wasmIntegrity] = read.splice(initialize.length);
+  const [wasmUrl, wasmIntegrity, wrapperName] = read.splice(initialize.length);
   const { bc } = createClientOf(wasmUrl ? () => new URL(wasmUrl) : wasm, wasmIntegrity);
+  bc.setWrapperName(wrapperName);
   bc.initialize(...initialize.map(([name]) => options[name]));
   return bc;
 }

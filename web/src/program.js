@@ -2,6 +2,7 @@ import { messageOf, print } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
 import { load } from "./load.js";
 import { startInstance } from "./instance.js";
+import { createRetained } from "./retained.js";
 import { replayed, reasonCodes } from "playerstate:table";
 import { measure } from "./timeline.js";
 
@@ -30,7 +31,7 @@ export function createProgram(locate, integrity, pending, emit) {
   /** The latest call of each setting that a new instance gets again. @type {Map<string, unknown[]>} */
   const settings = new Map();
   /** What an instance keeps for the one after it. */
-  const retained = { text: "" };
+  const retained = createRetained();
   let deaths = 0;
 
   /** @type {() => void} */
@@ -67,7 +68,7 @@ export function createProgram(locate, integrity, pending, emit) {
     measure("playerState.load", begun);
     fulfil();
     for (const [name, args] of settings) entered(name, ...args);
-    entered("resume");
+    if (retained.own) entered("resume");
     for (const { name, handle, args } of held.splice(0)) run(name, handle, args);
     entered("adopt");
   }

@@ -42,6 +42,9 @@ if (prefix) publish(prefix, bc, 'Give this script\'s object another name with th
 publish("playerState", bc.playerState,
   `This script's is ${prefix || "…"}.playerState; the attribute data-code-prefix="…" says under which name.`);
 
+/** Whether an attribute is there that needs no value. @param {string | undefined} value */
+const isOn = (value) => value !== undefined && value !== "false";
+
 /** @param {string} names @param {() => void} setUp */
 function attempt(names, setUp) {
   try {
@@ -51,6 +54,7 @@ function attempt(names, setUp) {
   }
 }
 
+if (attributes.wrapperName !== undefined) bc.setWrapperName(attributes.wrapperName);
 if (attributes.appId !== undefined || attributes.appSecret !== undefined) {
   attempt("data-app-id, data-app-secret, data-app-version, data-server-url", () =>
     set.initialize(attributes.appId, attributes.appSecret, attributes.appVersion ?? "1.0.0", attributes.serverUrl));
@@ -61,7 +65,8 @@ if (attributes.client) {
   const path = attributes.client;
   attempt("data-client", () => adoption.attachNamed(path));
 }
-if (attributes.logoutOnClose !== undefined && attributes.logoutOnClose !== "false") {
+if (isOn(attributes.restoreSession)) bc.restoreSession();
+if (isOn(attributes.logoutOnClose)) {
   // Before the program's own, which then ends the session.
   globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
   set.logoutOnClose(true);
