@@ -54,6 +54,7 @@ func (c *Client) dropUnsentLogins() {
 // it that it is stored. The page's own fetch may end more of them meanwhile.
 func (c *Client) endAll() {
 	c.leaving = true
+	c.releaseFirst()
 	defer func() { c.leaving = false }()
 	var seen []*session
 	for i := 0; i < len(c.ended); {

@@ -45,9 +45,21 @@ func (c *Client) endFirst(o *op) {
 	if f := c.first; f != nil && f.op == o {
 		f.op = nil
 		f.stop()
-		f.stop = c.host.After(releaseAfter, func() {
-			c.first = nil
-			f.release()
-		})
+		if !f.granted {
+			c.releaseFirst()
+			c.host.Soon(c.pump) // others may have waited behind it
+			return
+		}
+		f.stop = c.host.After(releaseAfter, c.releaseFirst)
+	}
+}
+
+// releaseFirst gives up the lock of a first login, or the request for it. A page that holds
+// one while it is left is kept out of the back/forward cache.
+func (c *Client) releaseFirst() {
+	if f := c.first; f != nil {
+		c.first = nil
+		f.stop()
+		f.release()
 	}
 }

@@ -56,6 +56,20 @@ func TestFirstLoginOfAPageThatIsLeftKeepsNobodyWaiting(t *testing.T) {
 	assert.Len(t, third.sent, 1)
 }
 
+func TestPageThatIsLeftHoldsNoLock(t *testing.T) {
+	for name, answered := range map[string]bool{"answered": true, "on its way": false} {
+		p := newPage(t, newOrigin())
+		p.login()
+		require.NotEmpty(t, p.origin.locks["playerState.first."], name)
+		if answered {
+			p.last().results(opened)
+			require.NotEmpty(t, p.origin.locks["playerState.first."], name)
+		}
+		p.Leave()
+		assert.Empty(t, p.origin.locks["playerState.first."], name)
+	}
+}
+
 func TestOtherLoginsDoNotWait(t *testing.T) {
 	o := newOrigin()
 	first, second := newPage(t, o), newPage(t, o)

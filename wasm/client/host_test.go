@@ -48,6 +48,8 @@ type fakeHost struct {
 	locks  []func() // that are granted
 	// retained is kept for the program that starts if this one dies.
 	retained string
+	// ownRetained: it is this page's, and not of the one before it in the same tab.
+	ownRetained bool
 	// onFetch is called once within the next fetch, as a fetch of the page's own may.
 	onFetch func()
 	sent    []*exchange
@@ -109,7 +111,7 @@ func (w *fakeHost) Soon(f func()) { w.soon = append(w.soon, f) }
 
 func (w *fakeHost) Task(f func()) { w.tasks = append(w.tasks, f) }
 
-func (w *fakeHost) Retain(text string) { w.retained = text }
+func (w *fakeHost) Retain(text string) { w.retained, w.ownRetained = text, true }
 
 func (w *fakeHost) Retained() string { return w.retained }
 

@@ -43,6 +43,8 @@ type gamePage struct {
 	url, appID string
 	// calls are those that its program owes a result.
 	calls []*answer
+	// earlier is the session that the page before this one has left in the tab.
+	earlier *opening
 	// told is how many of its broadcasts the other pages have had.
 	told int
 	seen int // how many of its exchanges were checked
@@ -71,7 +73,9 @@ func (p *gamePage) begin(url, appID string) {
 	p.SetPacketTimeouts([]int{1_000, 2_000, 3_000})
 	p.moveTo(url)
 	p.initialize(appID)
-	p.Resume()
+	if p.ownRetained {
+		p.Resume()
+	}
 	p.Adopt()
 }
 
@@ -97,6 +101,28 @@ func (p *gamePage) die() {
 	p.begin(p.url, p.appID)
 }
 
+// reload loads a page anew. The session stays, unless somebody logs out or takes it up.
+func (g *game) reload(p *gamePage) {
+	p.Leave()
+	if s := g.opened[p.SessionID()]; s != nil {
+		s.known = false
+		p.earlier = s
+	}
+	p.end()
+	p.calls = nil
+	p.ownRetained = false
+	p.Client = client.New(p.fakeHost)
+	p.begin(p.url, p.appID)
+}
+
+// takeUp has the session of the page before this one be known again.
+func (p *gamePage) takeUp() {
+	if s := p.earlier; s != nil && s.appID == p.appID {
+		s.known = true
+	}
+	p.earlier = nil
+}
+
 // end ends the program of a page, which hears nothing any more.
 func (p *gamePage) end() {
 	p.close()
@@ -117,6 +143,7 @@ func (g *game) login(p *gamePage) {
 
 func (g *game) logout(p *gamePage) {
 	p.loggedOut = true // before: its fetch may call in
+	p.takeUp()
 	g.call(p, func(done client.Done) { p.Logout(false, done) })
 }
 
@@ -132,7 +159,7 @@ func (g *game) arrive(x *exchange, profile string) (entries []string) {
 		case o == nil || !o.alive || o.url != x.URL || o.appID != x.AppID:
 			entries = append(entries, `{"status":403,"reason_code":40304}`)
 		default:
-			if name == "LOGOUT" {
+			if name == "LOGOUT" || name == "FULL_PLAYER_RESET" {
 				o.alive = false
 			}
 			entries = append(entries, done200)
@@ -145,6 +172,7 @@ func (g *game) arrive(x *exchange, profile string) (entries []string) {
 func (g *game) answer(p *gamePage, x *exchange, profile string) {
 	entries := g.arrive(x, profile)
 	if x.names() == "AUTHENTICATE" && x.open() && !p.gone {
+		p.earlier = nil
 		g.opened[fmt.Sprintf("S%d", len(g.opened))].known = true
 	}
 	x.results(entries...)
@@ -246,12 +274,44 @@ func TestAnyOrderOfEvents(t *testing.T) {
 			"raw logout": func(rt *rapid.T) {
 				p := draw(rt)
 				p.loggedOut = true
+				p.takeUp()
 				g.call(p, func(done client.Done) { p.Send("playerState", "LOGOUT", "", done) })
 			},
 			"closing logout": func(rt *rapid.T) {
 				p := draw(rt)
 				p.loggedOut = true
+				p.takeUp()
 				p.LogoutOnApplicationClose(false)
+			},
+			"anonymous login": func(rt *rapid.T) {
+				p := draw(rt)
+				p.loggedOut = false
+				create := rapid.Bool().Draw(rt, "forceCreate")
+				g.call(p, func(done client.Done) {
+					p.Login(client.Login{Type: client.Anonymous, Token: `""`, ForceCreate: create}, done)
+				})
+			},
+			"reload": func(rt *rapid.T) { g.reload(draw(rt)) },
+			"restore": func(rt *rapid.T) {
+				p := draw(rt)
+				g.call(p, func(done client.Done) { p.RestoreSession(done) })
+				if s := g.opened[p.SessionID()]; s != nil && s == p.earlier {
+					p.loggedOut = false
+					p.takeUp()
+				}
+			},
+			"reset": func(rt *rapid.T) {
+				p := draw(rt)
+				if s := g.opened[p.SessionID()]; s != nil {
+					s.known = false // nothing is sent
+				}
+				p.loggedOut = true
+				p.earlier = nil
+				p.ResetCommunication()
+			},
+			"delete user": func(rt *rapid.T) {
+				p := draw(rt)
+				g.call(p, func(done client.Done) { p.Send("playerState", "FULL_PLAYER_RESET", "", done) })
 			},
 			"leave": func(rt *rapid.T) { draw(rt).Leave() },
 			"page goes": func(rt *rapid.T) {
@@ -279,7 +339,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 				p := draw(rt)
 				id := fmt.Sprintf("S%d", len(g.opened)+1)
 				g.opened[id] = &opening{url: p.url, appID: p.appID, alive: true, known: true}
-				p.loggedOut = false
+				p.loggedOut, p.earlier = false, nil
 				p.Attach(id, 1000*len(g.opened), profile.Draw(rt, "profile"), 600_000*(len(g.opened)%2))
 			},
 			"attach again": func(rt *rapid.T) {
@@ -296,7 +356,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 				calls := map[string]func(){
 					"logout":                   func() { g.logout(p) },
 					"login":                    func() { g.login(p) },
-					"logoutOnApplicationClose": func() { p.loggedOut = true; p.LogoutOnApplicationClose(false) },
+					"logoutOnApplicationClose": func() { p.loggedOut = true; p.takeUp(); p.LogoutOnApplicationClose(false) },
 					"leave":                    func() { p.Leave() },
 					"online":                   func() { p.Online() },
 				}

@@ -7,7 +7,9 @@ func (c *Client) ResetCommunication() {
 	c.earlier = ""
 	left := c.visible()
 	for s := c.current; s != nil; s = s.before {
-		c.move(s, over)
+		if !s.left() {
+			c.move(s, over)
+		}
 	}
 	c.without = noSession
 	if f := c.flight; f != nil && !f.foreign && f.session.state == over {

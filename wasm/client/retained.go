@@ -85,14 +85,13 @@ func (c *Client) Resume() {
 }
 
 // takeEarlier takes up the session of the page that was here before this one, nil if it
-// had none of this game that was open.
+// had none of this game that was open. Another game's stays for a page of that game.
 func (c *Client) takeEarlier() (earlier *session) {
-	if c.app == nil {
+	if c.earlier == "" {
 		return nil
 	}
-	text := c.earlier
-	c.earlier = ""
-	c.retainedSessions(text, func(s *session, state string) {
+	c.retainedSessions(c.earlier, func(s *session, state string) {
+		c.retained = "" // the text is this page's from now on, also if it stays the same
 		if state == open.String() {
 			s.state = open
 			earlier = s

@@ -139,6 +139,9 @@ func (st *playerStore) find(l login, now time.Time) (profile string, isNew bool,
 		// The vendor's clients come back so after a login by name, too. What the server
 		// needs for it is inferred.
 		return connected, false, nil
+	case exists && l.kind == kindAnonymous && l.profileID == "":
+		// Knowing a device's id must not give access to its player. The code is inferred.
+		return "", false, accepted(switchingProfiles, "An anonymous login to an existing profile needs its id")
 	case exists && !found.accepts(l.token):
 		return "", false, forbidden(wrongToken, "Token does not match user")
 	case exists && l.profileID != "" && l.profileID != found.profile:

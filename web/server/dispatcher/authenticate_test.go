@@ -28,7 +28,8 @@ func TestAuthenticate(t *testing.T) {
 		reason int // 0: success
 		into   string
 	}{
-		{"known", loginData{kind: kindAnonymous, id: "known"}, 0, anonymous.Data.ProfileID},
+		{"known, without its profile", loginData{kind: kindAnonymous, id: "known"}, switchingProfiles, ""},
+		{"known, without its profile, to be created", loginData{kind: kindAnonymous, id: "known", create: true}, switchingProfiles, ""},
 		{"known, with its profile", loginData{kind: kindAnonymous, id: "known", profile: anonymous.Data.ProfileID}, 0, anonymous.Data.ProfileID},
 		{"known, with another profile", loginData{kind: kindAnonymous, id: "known", profile: email.Data.ProfileID}, switchingProfiles, ""},
 		{"unknown", loginData{kind: kindAnonymous, id: "new"}, missingProfile, ""},
@@ -117,7 +118,11 @@ func TestEveryKindOfLogin(t *testing.T) {
 			first := p.authenticate(0, loginData{kind: c.kind, id: "same", token: c.token, create: true})
 			require.Equal(t, 200, first.Status, first.Message)
 			assert.Equal(t, "true", first.Data.NewUser, "no other kind's")
-			message := strings.Replace(loginData{kind: c.kind, id: "same", token: c.other}.message(), `"externalId"`,
+			profile := ""
+			if c.kind == kindAnonymous {
+				profile = first.Data.ProfileID
+			}
+			message := strings.Replace(loginData{kind: c.kind, id: "same", token: c.other, profile: profile}.message(), `"externalId"`,
 				`"externalAuthName":"name","extraJson":{"a":1},"externalId"`, 1)
 			again := decode(t, p.post(packetBody("", 0, message))).Responses[0]
 			require.Equal(t, 200, again.Status, again.Message)
@@ -173,7 +178,7 @@ func TestADeviceComesBack(t *testing.T) {
 		e = p.authenticate(0, loginData{kind: kindAnonymous, id: "X", device: "X", profile: profile})
 		assert.Equal(t, profile, e.Data.ProfileID, "the one of before, or the device's own player")
 	}
-	again := p.authenticate(0, loginData{kind: kindAnonymous, id: "X", device: "X", create: true})
+	again := p.authenticate(0, loginData{kind: kindAnonymous, id: "X", device: "X", profile: fresh.Data.ProfileID, create: true})
 	assert.Equal(t, fresh.Data.ProfileID, again.Data.ProfileID)
 	assert.Equal(t, "false", again.Data.NewUser)
 }

@@ -45,6 +45,7 @@ var otherOperations = map[string]operation{
 	"globalApp.READ_PROPERTIES": always(emptyData),
 	"playerStatistics.READ":     always(emptyData),
 	"entity.READ":               always(emptyData),
+	"script.RUN":                always(emptyData),
 }
 
 // operate acts on one message of a live session. The caller holds d.mu.

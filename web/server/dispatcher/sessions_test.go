@@ -27,6 +27,7 @@ func TestAnotherLoginDisplaces(t *testing.T) {
 	p := newPeer(t)
 	l := loginData{kind: kindAnonymous, id: "device", create: true}
 	first := p.authenticate(0, l)
+	l.profile = first.Data.ProfileID
 	second := p.authenticate(0, l)
 	require.Equal(t, first.Data.ProfileID, second.Data.ProfileID)
 	require.NotEqual(t, first.Data.SessionID, second.Data.SessionID)

@@ -163,7 +163,7 @@ func TestLoginsByName(t *testing.T) {
 	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateUniversal("ann", "right", false)`))
 	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateEmailPassword("ann@example.test", "right", true)`))
 	assert.Equal(t, "200/0", b.Codes(`_bc.logout(true)`))
-	assert.Equal(t, "null", b.Text(`String(localStorage.getItem("profileId"))`))
+	assert.Empty(t, b.Text(`localStorage.getItem("profileId")`), "the vendor's wrapper forgets so")
 }
 
 func TestCallbackThatThrows(t *testing.T) {
