@@ -189,5 +189,5 @@ func TestScriptRunsBeforeTheLogoutOfAPageThatIsLeft(t *testing.T) {
 	packets := g.Packets("LOGOUT")
 	require.Len(t, packets, 1)
 	assert.Equal(t, []string{"script.RUN", "playerState.LOGOUT"}, packets[0].Messages)
-	assert.Contains(t, packets[0].Body, `"data":{"scriptName":"bye","scriptData":{"n":1}}`)
+	assert.Contains(t, string(packets[0].Body), `"data":{"scriptName":"bye","scriptData":{"n":1}}`)
 }

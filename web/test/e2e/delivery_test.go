@@ -187,15 +187,23 @@ func TestBackForwardCache(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
 	b := g.Open()
-	b.Visit(g.Page(g.Tag("data-logout-on-close") + `<script>addEventListener("pageshow", e => { globalThis.cameBack = e.persisted })</script>`))
-	b.LogIn()
-	b.Run(`globalThis.mark = 1`)
-	b.Visit(g.SiteURL + "/demo.css")
-	b.Back()
-	browser.Eventually(t, "the page is back", func() bool {
-		return b.Truth(`document.readyState === "complete" && typeof _bc === "object" && "cameBack" in globalThis`)
+	url := g.Page(g.Tag("data-logout-on-close") + `<script>globalThis.shown = []; addEventListener("pageshow", e => shown.push(e.persisted))</script>`)
+	// A browser may drop a page from the cache at any time, such as on a busy machine.
+	browser.Eventually(t, "the page comes back from the back/forward cache", func() bool {
+		b.Visit(url)
+		b.LogIn()
+		browser.Eventually(t, "the lock of a first login is given up", func() bool {
+			return b.Truth(`navigator.locks.query().then(({ held }) => held.length === 0)`)
+		})
+		b.Visit(g.SiteURL + "/demo.css")
+		b.Back()
+		browser.Eventually(t, "the page is back", func() bool {
+			// The page that is left may be the one that is asked.
+			back, err := b.Page.Eval(t.Context(), `document.readyState === "complete" && typeof _bc === "object" && shown.length > 0`)
+			return err == nil && string(back) == "true"
+		})
+		return b.Truth(`shown.includes(true)`)
 	})
-	require.True(t, b.Truth(`globalThis.cameBack === true && globalThis.mark === 1`), "from the back/forward cache")
 	assert.False(t, b.Truth(`_bc.isAuthenticated()`))
 	assert.Equal(t, "", b.Text(`_bc.getSessionId()`))
 	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
