@@ -13,8 +13,8 @@ import { clock, cut } from "./text.js";
 
 const MOST_ROWS = 50;
 
-/** @type {Record<keyof ClientEventMap, Outcome | "">} */
-const EVENTS = { login: "good", logout: "", sessionexpired: "bad", unconfirmed: "wait", delivered: "good" };
+/** A call that fails has a row of its own. @type {Record<Exclude<keyof ClientEventMap, "error">, Outcome | "">} */
+const EVENTS = { login: "good", logout: "", sessionexpired: "bad", unconfirmed: "wait", delivered: "good", identityconflict: "bad" };
 
 /**
  * @param {string} key
@@ -28,7 +28,7 @@ function eventDetail(key, value) {
 /**
  * Adds the row of one event. One that may come without a click in this page is also said
  * beside the lamp.
- * @param {keyof ClientEventMap} type
+ * @param {keyof typeof EVENTS} type
  * @param {object} detail
  */
 function heard(type, detail) {
@@ -49,7 +49,7 @@ function heard(type, detail) {
 }
 
 export function hearEvents() {
-  for (const type of /** @type {(keyof ClientEventMap)[]} */ (Object.keys(EVENTS))) {
+  for (const type of /** @type {(keyof typeof EVENTS)[]} */ (Object.keys(EVENTS))) {
     _bc.addEventListener(type, ({ detail }) => heard(type, detail));
   }
 }

@@ -35,6 +35,12 @@ export function createClientOf(locate, integrity) {
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
   let latest = null;
 
+  /** Tells the page if a call fails. @param {Promise<any>} promise @param {string} service @param {string} operation */
+  async function watch(promise, service, operation) {
+    const result = await promise;
+    if (result.status !== 200) emit("error", { service, operation, result });
+  }
+
   /** A method that the server answers. @param {string} name @param {Method} method */
   const ask = (name, method) =>
     // Async: a bad argument rejects, as the web's own functions do.
@@ -57,9 +63,7 @@ export function createClientOf(locate, integrity) {
         later(() => { latest = null; });
         program.ask(entry, handle, passed);
       }
-      promise.then((/** @type {any} */ result) => {
-        if (result.status !== 200) emit("error", { service, operation, result });
-      });
+      watch(promise, service, operation);
       return promise;
     };
 
@@ -147,7 +151,7 @@ export function createClientOf(locate, integrity) {
   for (const [name, method] of Object.entries(methods)) {
     const own = ask(name, method);
     publish(name, own);
-    if (/^authenticate/.test(name)) bc.authentication[name] = own;
+    if (name.startsWith("authenticate")) bc.authentication[name] = own;
   }
   return { bc, set, adoption, begin: program.begin };
 }

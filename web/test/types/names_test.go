@@ -50,6 +50,8 @@ const running = `(async () => {
 	await _bc.authenticateAnonymous();
 	await fault("http-403-json-expired", 1, "READ");
 	await _bc.sendRequest({ service: "time", operation: "READ" });
+	_bc.setStoredAnonymousId("unknown");
+	await _bc.authenticateAnonymous();
 	await Promise.all(Object.values(seen));
 	return JSON.stringify({
 		exports: kinds(module),

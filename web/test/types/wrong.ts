@@ -86,7 +86,7 @@ client.getSessionId().then();
 // wrong: a method, not a value
 client.getProfileId.trim();
 // wrong: a method that there is none of
-client.authenticateFacebook("id", "token", true);
+client.authenticateCarrier("id", "token", true);
 
 // The result.
 // wrong: a promise, not a result
