@@ -24,6 +24,7 @@ export function createClientOf(locate, integrity) {
   const listened = new Set();
   const pending = createPending();
   const program = createProgram(locate, integrity, pending, (type, detail) => later(() => {
+    if (type === "foreignlogout") adoption.obey(/** @type {any} */ (detail)).catch(() => {}); // a client that is not known stays as it is
     if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
   }));
 
@@ -95,6 +96,7 @@ export function createClientOf(locate, integrity) {
   }
   const adoption = createAdoption(
     (session) => set.attachForeign(...session),
+    { seen: set.foreignSeen, heard: set.heard },
     ({ service, operation, data, callback }) => {
       const { handle } = pending.add("_bc.sendRequest", callback ? (result) => callback(result) : null, /** @type {Options} */ ({ __proto__: null }));
       program.ask("send", handle, [service, operation, data === undefined ? "" : stringify(data)]);

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/browser"
 	"playerstate/web/test/game"
 )
 
@@ -200,6 +201,40 @@ func TestAttachedClientUnderEveryFault(t *testing.T) {
 					require.Equal(t, "200", codes(t, p.told(`_bc.playerState.logout(tell)`)))
 				})
 			}
+		})
+	}
+}
+
+// TestAttachedClientsOfTwoTabs has two tabs with sessions of one player's in the vendor's
+// client, of which the server keeps the later one: a logout in one tab is a logout in the
+// other, whichever calls it, and there alone the event says that it was elsewhere.
+func TestAttachedClientsOfTwoTabs(t *testing.T) {
+	for _, kind := range []string{"a wrapper", "a client"} {
+		t.Run(kind, func(t *testing.T) {
+			s := newSite(t)
+			one := s.attached(makers[kind], "")
+			two := player{one.Beside(), s}
+			two.Visit(s.SiteURL + "/attached.html")
+			for _, p := range []player{one, two} {
+				p.Run(`(async () => {
+					globalThis.logouts = [];
+					playerState.client.addEventListener("logout", ({ detail }) => logouts.push(detail.elsewhere));
+					await playerState.client.ready;
+				})()`)
+			}
+			for i, p := range []player{one, two} {
+				other := []player{two, one}[i]
+				const login = `vendor().authentication.authenticateUniversal("Ann", "password", true, tell)`
+				require.Equal(t, "200", codes(t, p.told(login)))
+				require.Equal(t, "200", codes(t, other.told(login)))
+				id := other.Text(`vendor().getSessionId()`)
+				require.True(t, s.Dispatcher.SessionAlive(id))
+				require.Equal(t, "403 40356", codes(t, p.told(`playerState.logout(tell)`)))
+				browser.Eventually(t, "the other tab's client is logged out", func() bool { return other.Text(`state()`) == "false  null" })
+				s.Over(id)
+			}
+			assert.Equal(t, "false,true", one.Text(`logouts.join()`))
+			assert.Equal(t, "true,false", two.Text(`logouts.join()`))
 		})
 	}
 }
