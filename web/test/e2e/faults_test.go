@@ -119,3 +119,20 @@ func TestLoginUnderEveryFault(t *testing.T) {
 		})
 	}
 }
+
+// TestRefusedLoginKeepsWhatTheServerAdds checks the members that tell a game why it can't be
+// played, and where a newer version is.
+func TestRefusedLoginKeepsWhatTheServerAdds(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Play()
+	for fault, want := range map[string]string{
+		"auth-version": `{"status":400,"reason_code":40322,"status_message":"Game version not supported","severity":"ERROR",` +
+			`"upgradeAppId":"https://store.example/game"}`,
+		"auth-disabled": `{"status":403,"reason_code":40330,"status_message":"App is disabled","severity":"ERROR",` +
+			`"disabledReason":{"message":"Closed for maintenance until noon."}}`,
+	} {
+		g.Break(fault, 1, "AUTHENTICATE")
+		assert.Equal(t, want, b.Text(`_bc.authenticateAnonymous().then(JSON.stringify)`))
+	}
+}

@@ -117,13 +117,33 @@ func TestLogoutWhileAnAttachedClientLogsIn(t *testing.T) {
 	assert.Len(t, s.Packets("LOGOUT"), 1)
 }
 
+// TestClosedPageOfAnAttachedClient closes a page with the vendor's session, which ends it with
+// a packet under the number that the vendor's client has come to, also past one in flight.
 func TestClosedPageOfAnAttachedClient(t *testing.T) {
-	s := newSite(t)
-	p := s.attached(makers["a wrapper"], "data-logout-on-close")
-	p.Run(`playerState.client.ready`)
-	id := p.in()
-	p.Close()
-	s.Over(id)
+	for _, kind := range []string{"a wrapper", "a client"} {
+		for when, calls := range map[string]string{
+			"after its login":        ``,
+			"after calls":            `for (let i = 0; i < 3; i++) await new Promise((tell) => vendor().playerState.readUserState(tell));`,
+			"with a packet underway": `vendor().playerState.getAttributes(() => {}); while (!vendor().brainCloudManager._requestInProgress) await new Promise((next) => setTimeout(next));`,
+		} {
+			t.Run(kind+" "+when, func(t *testing.T) {
+				s := newSite(t)
+				p := s.attached(makers[kind], "data-logout-on-close")
+				p.Run(`playerState.client.ready`)
+				id := p.in()
+				s.Break("hang-after", 1, "GET_ATTRIBUTES")
+				p.Run(`(async () => { ` + calls + ` })()`)
+				var next int
+				p.Eval(`vendor().brainCloudManager._packetId`, &next)
+				p.Close()
+				s.Over(id)
+				ends := s.Packets("LOGOUT")
+				require.Len(t, ends, 1)
+				assert.Equal(t, next, ends[0].PacketID)
+				assert.Equal(t, []string{"playerState.LOGOUT"}, ends[0].Messages)
+			})
+		}
+	}
 }
 
 func TestDetachedClientIsAsBefore(t *testing.T) {
