@@ -14,8 +14,8 @@ import (
 // alone is a page with the vendor's client and nothing else. Its clock goes on by seconds
 // whenever nothing is in flight, so that the client's own waits take no time.
 //
-// tell(call) is how often a call's callback was told something, with which status first, and
-// whether that is a number.
+// tell(call) is how often a call's callback was told something, with which status first, 0 for
+// one that is no number, and whether it is one.
 const alone = `<script>
 	let inFlight = 0;
 	XMLHttpRequest.prototype.send = (send => function (...args) {
@@ -34,7 +34,8 @@ const alone = `<script>
 			await rest(25);
 		}
 		await rest(25);
-		return { calls, status, numeric: typeof status === "number" };
+		const numeric = typeof status === "number";
+		return { calls, status: numeric ? status : 0, numeric };
 	};
 </script>`
 
