@@ -63,9 +63,9 @@ soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab c
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
 	go run ./web/bench
 
-# CHECK=-check fails where the download is larger than an empty Go program's.
+# CHECK=-check fails where the download is larger than an empty Go program's, or a feature than its limit.
 .PHONY: size
-size: ## which packages and functions weigh how much in the .wasm
+size: ## what each feature adds to the download, and which packages and functions weigh how much
 	go run ./web/bench/size $(CHECK)
 
 .PHONY: lint

@@ -398,11 +398,16 @@ export function createBridge(enter, complete, emit, retained) {
       b[8] = (b[8] & 0x3f) | 0x80;
       return [...b].map((x, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + x.toString(16).padStart(2, "0")).join("");
     },
-    /** JSON texts: hours east of Greenwich, language, country; "" for one that is not known. */
+    /**
+     * JSON texts: hours east of Greenwich, language, country; "" for one that is not known.
+     * A language tag is language, script, region and more (BCP 47). Of the regions that are
+     * numbers, Latin America counts as a country, with a name that is not ISO's; a Chinese
+     * script without a region counts as China.
+     */
     locale() {
-      const [language, country] = (globalThis.navigator?.language ?? "").split("-");
+      const [, language, script, region] = /^([a-z]+)(?:-[a-z]{3})*(?:-([a-z]{4}))?(?:-([a-z]{2}|419))?(?![^-])/i.exec(globalThis.navigator?.language ?? "") ?? [];
       const known = (/** @type {string | undefined} */ text) => (text ? JSON.stringify(text) : "");
-      return [String(-new Date().getTimezoneOffset() / 60), known(language), known(country)];
+      return [String(-new Date().getTimezoneOffset() / 60), known(language), known(region === "419" ? "_LA_" : region ?? (/^Han[st]$/.test(script) ? "CN" : ""))];
     },
 
     quote: (/** @type {string} */ text) => JSON.stringify(text),

@@ -3,7 +3,6 @@
 package jsbridge
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,9 +23,48 @@ func TestPageFacts(t *testing.T) {
 		n := Random(3)
 		assert.True(t, n >= 0 && n < 3, n)
 	}
-	zone, language, _ := Locale()
+	zone, _, _ := Locale()
 	assert.Equal(t, script(`String(-new Date().getTimezoneOffset() / 60)`).String(), zone)
-	assert.True(t, strings.HasPrefix(language, `"`))
+}
+
+// TestLocale checks what is read of language tags.
+func TestLocale(t *testing.T) {
+	defer script(`delete navigator.language`)
+	for tag, want := range map[string][2]string{
+		`""`:                     {``, ``},
+		`undefined`:              {``, ``},
+		`"en"`:                   {`"en"`, ``},
+		`"fil"`:                  {`"fil"`, ``},
+		`"en-US"`:                {`"en"`, `"US"`},
+		`"fil-PH"`:               {`"fil"`, `"PH"`},
+		`"es-419"`:               {`"es"`, `"_LA_"`},
+		`"es-Latn-419"`:          {`"es"`, `"_LA_"`},
+		`"en-001"`:               {`"en"`, ``},
+		`"zh-Hans-CN"`:           {`"zh"`, `"CN"`},
+		`"zh-Hant-TW"`:           {`"zh"`, `"TW"`},
+		`"zh-Hans"`:              {`"zh"`, `"CN"`},
+		`"zh-Hant"`:              {`"zh"`, `"CN"`},
+		`"zh-Hant-x-HK"`:         {`"zh"`, `"CN"`},
+		`"zh-yue-HK"`:            {`"zh"`, `"HK"`},
+		`"zh-cmn-Hans-SG"`:       {`"zh"`, `"SG"`},
+		`"sr-Latn"`:              {`"sr"`, ``},
+		`"sr-Latn-RS"`:           {`"sr"`, `"RS"`},
+		`"en-US-x-foo"`:          {`"en"`, `"US"`},
+		`"en-x-US"`:              {`"en"`, ``},
+		`"en-u-ca-buddhist"`:     {`"en"`, ``},
+		`"de-DE-1996"`:           {`"de"`, `"DE"`},
+		`"de-1996"`:              {`"de"`, ``},
+		`"ca-ES-valencia"`:       {`"ca"`, `"ES"`},
+		`"sl-rozaj-biske-1994"`:  {`"sl"`, ``},
+		`"hy-Latn-IT-arevela"`:   {`"hy"`, `"IT"`},
+		`"ar-EG-u-nu-latn-x-US"`: {`"ar"`, `"EG"`},
+		`"de-"`:                  {`"de"`, ``},
+		`"C"`:                    {`"C"`, ``},
+	} {
+		script(`Object.defineProperty(navigator, "language", { configurable: true, value: ` + tag + ` })`)
+		_, language, country := Locale()
+		assert.Equal(t, want, [2]string{language, country}, tag)
+	}
 }
 
 // TestLog checks that a console of the page's own is called once the program does not run,

@@ -42,10 +42,15 @@ var entries = []struct {
 	}},
 	{"attachForeign", func(c *client.Client, a jsbridge.Args) any {
 		c.AttachForeign(client.Foreign{
-			SessionID: a.Text(0), PacketID: a.Int(1), ProfileID: a.Text(2), AppID: a.Text(3), Secret: a.Text(4), URL: a.Text(5), Busy: a.Bool(6),
+			SessionID: a.Text(0), PacketID: a.Int(1), ProfileID: a.Text(2), AppID: a.Text(3), Secret: a.Text(4), URL: a.Text(5), Busy: a.Bool(6), Beside: a.Bool(7),
 		})
 		return nil
 	}},
+	{"foreignSeen", func(c *client.Client, a jsbridge.Args) any {
+		c.ForeignSeen(a.Text(0), a.Text(1), a.Text(2))
+		return nil
+	}},
+	{"heard", func(c *client.Client, a jsbridge.Args) any { c.Heard(a.Text(0)); return nil }},
 	{"foreignIdle", func(c *client.Client, _ jsbridge.Args) any { c.ForeignIdle(); return nil }},
 	{"logoutOnApplicationClose", func(c *client.Client, a jsbridge.Args) any {
 		c.LogoutOnApplicationClose(a.Bool(0))

@@ -44,6 +44,10 @@ export type Failure = {
   readonly status_message: string;
   /** "ERROR". */
   readonly severity: string;
+  /** With {@link ReasonCodes.GAME_VERSION_NOT_SUPPORTED}: where a newer version of the game is, a store's URL. */
+  readonly upgradeAppId?: string;
+  /** With {@link ReasonCodes.DISABLED_APP}: why the app is switched off, as the server writes it: a text, or an object. */
+  readonly disabledReason?: unknown;
 };
 
 /** Three digits, and not 200. */
@@ -321,8 +325,8 @@ export interface BrainCloudClient {
   setServerUrl(url: string): void;
   /**
    * Says how long each attempt at sending a packet may take, in seconds: 15, 20, 35 and 50
-   * unless it is called. There are as many attempts as numbers; a login has only the first,
-   * as it is sent once.
+   * unless it is called. N numbers are N attempts (in C#, where they are retries, N + 1); a
+   * login has only the first, as it is sent once.
    * @param timeouts one or more, each above 0
    * @throws TypeError if they are not
    */

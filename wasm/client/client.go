@@ -24,6 +24,8 @@ type Client struct {
 	// current is the session that the next call is made in: the one that is open,
 	// or that a login on its way will open. It is nil if the player is logged out.
 	current *session
+	// seen is the latest session that another client in the page was seen with.
+	seen *session
 	// ended are the sessions that are to be ended and are not stored, oldest first.
 	ended []*session
 	// logout is the LOGOUT that the next logout gets the result of if no player is logged

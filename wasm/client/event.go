@@ -18,22 +18,29 @@ const (
 	CallFailed EventType = "error"
 )
 
+// ForeignLogout tells the scripts that another page's notice ends the session that another
+// client in the page has.
+const ForeignLogout EventType = "foreignlogout"
+
 // EventRow is an event of the page, and the members of its detail.
 type EventRow struct {
 	Type   EventType
 	Detail []string
+	// Internal: it is for the scripts, and the page is not told.
+	Internal bool
 }
 
 // Events are the events. A test holds playerstate.d.ts, README and the events that are
 // emitted against them; the program does not link the table.
 var Events = []EventRow{
-	{LoggedIn, []string{"profileId"}},
-	{LoggedOut, []string{"profileId", "elsewhere"}},
-	{Expired, []string{"profileId", "reasonCode"}},
-	{Unconfirmed, []string{"reasonCode", "statusMessage"}},
-	{Delivered, nil},
-	{IdentityConflict, []string{"reasonCode"}},
-	{CallFailed, []string{"service", "operation", "result"}},
+	{Type: LoggedIn, Detail: []string{"profileId"}},
+	{Type: LoggedOut, Detail: []string{"profileId", "elsewhere"}},
+	{Type: Expired, Detail: []string{"profileId", "reasonCode"}},
+	{Type: Unconfirmed, Detail: []string{"reasonCode", "statusMessage"}},
+	{Type: Delivered},
+	{Type: IdentityConflict, Detail: []string{"reasonCode"}},
+	{Type: CallFailed, Detail: []string{"service", "operation", "result"}},
+	{Type: ForeignLogout, Detail: []string{"sessionId", "notice"}, Internal: true},
 }
 
 // emitLogin tells the page that a player is logged in.
@@ -53,6 +60,11 @@ func (c *Client) emitLogout(profileID string, elsewhere bool) {
 // emitExpired tells the page that the server has called the session over.
 func (c *Client) emitExpired(profileID string, reasonCode int) {
 	c.host.Emit(string(Expired), `{"profileId":`+c.host.Quote(profileID)+`,"reasonCode":`+servop.Decimal(reasonCode)+`}`)
+}
+
+// emitForeignLogout tells the scripts of a notice that ends another client's session.
+func (c *Client) emitForeignLogout(sessionID, notice string) {
+	c.host.Emit(string(ForeignLogout), `{"sessionId":`+c.host.Quote(sessionID)+`,"notice":`+c.host.Quote(notice)+`}`)
 }
 
 // emitUnconfirmed tells the page that a logout was not answered.

@@ -14,6 +14,8 @@ type Foreign struct {
 	URL string
 	// Busy: the other client has a packet of it in flight.
 	Busy bool
+	// Beside: the session that this client has of its own goes on.
+	Beside bool
 }
 
 // AttachForeign takes over a session that another client in the page has, so that it can
@@ -28,15 +30,33 @@ func (c *Client) AttachForeign(f Foreign) {
 	if f.SessionID == "" {
 		return
 	}
-	s := &session{state: open, foreign: true, app: a, url: dispatcherURL(f.URL), next: f.PacketID, order: c.order()}
+	s := &session{state: open, foreign: true, app: a, url: dispatcherURL(f.URL), next: f.PacketID}
+	if seen := c.seen; seen != nil && seen.id == f.SessionID {
+		s.order, c.seen = seen.order, nil
+	} else {
+		s.order = c.order()
+	}
 	c.begin(s, servop.Opened{SessionID: f.SessionID, ProfileID: f.ProfileID})
-	replaced := c.replace(c.current)
+	var replaced []*session
+	if f.Beside {
+		s.before = c.current
+	} else {
+		replaced = c.replace(c.current)
+	}
 	c.current, c.next = s, f.PacketID
 	if f.Busy && c.flight == nil {
 		c.flight = &flight{client: c, session: s, foreign: true, stop: c.host.After(c.timeouts[0], c.ForeignIdle)}
 	}
 	c.endInBackground(replaced...)
 	c.retain()
+}
+
+// ForeignSeen tells that another client in the page has a session. Among the logins and
+// logouts of the origin's pages it counts as a login that was called now. If a notice of
+// another page's ends it, the page is to call [Client.AttachForeign], beside a session of
+// this client's own, and then [Client.Heard] with that notice.
+func (c *Client) ForeignSeen(sessionID, profileID, appID string) {
+	c.seen = &session{id: sessionID, profileID: profileID, app: &app{quotedID: c.host.Quote(appID)}, order: c.order()}
 }
 
 // ForeignIdle tells that the other client has no packet in flight any more.

@@ -88,3 +88,106 @@ func TestForeignSessionReplacesTheClientsOwn(t *testing.T) {
 	p.logout()
 	assert.Equal(t, "V1", p.last().sessionID())
 }
+
+// leftElsewhere is a page with a session of its own, S1 of P1, whose player has logged out in
+// another tab, and the notice of that.
+func leftElsewhere(t *testing.T) (*origin, string) {
+	one := loggedIn(t)
+	one.logout()
+	one.advance(50)
+	require.Len(t, one.broadcast, 1)
+	return one.origin, one.broadcast[0]
+}
+
+// foreignOfP1 is another session of that player.
+var foreignOfP1 = client.Foreign{SessionID: "V1", ProfileID: "P1", PacketID: 12, AppID: "20001", Secret: "secret", URL: "https://example.test", Beside: true}
+
+func TestLogoutInAnotherTabEndsAForeignSession(t *testing.T) {
+	one := loggedIn(t)
+	two := newPage(t, one.origin)
+	two.Attach("S7", 3, "P7", 0) // another player's
+	two.ForeignSeen("V1", "P1", "20001")
+	one.logout()
+	one.advance(50)
+	notice := one.broadcast[0]
+	two.events = nil
+
+	two.Heard(notice)
+	assert.Equal(t, []event{{client.ForeignLogout, `{"sessionId":"V1","notice":` + two.Quote(notice) + `}`}}, two.events)
+	assert.Empty(t, two.sent, "its packet number is not known yet")
+
+	two.AttachForeign(foreignOfP1)
+	score := two.send("score", "POST") // waited there
+	two.Heard(notice)
+	two.turn()
+	require.Len(t, two.sent, 1)
+	assert.Equal(t, "V1", two.last().sessionID())
+	assert.Equal(t, "POST,LOGOUT", two.last().names())
+	assert.Equal(t, 12, two.last().packetID())
+	assert.Len(t, two.kept(), 1)
+	two.last().results(done200, done200)
+	requireCodes(t, score, 200, 0)
+	assert.Empty(t, two.kept())
+	assert.Equal(t, event{client.LoggedOut, `{"profileId":"P1","elsewhere":true}`}, two.events[len(two.events)-1])
+	assert.Equal(t, "S7", two.SessionID(), "another player's stays")
+	two.advance(30_000)
+	assert.Equal(t, "READ", two.last().names(), "and is kept alive")
+	assert.Empty(t, two.broadcast)
+}
+
+func TestSameForeignSessionInTwoTabsIsEndedOnce(t *testing.T) {
+	one := newPage(t, newOrigin())
+	two := newPage(t, one.origin)
+	two.ForeignSeen("V1", "", "20001")
+	f := foreignOfP1
+	f.ProfileID = ""
+	one.AttachForeign(f)
+	one.logout()
+	one.advance(50)
+	two.Heard(one.broadcast[0])
+	require.Equal(t, []client.EventType{client.ForeignLogout}, two.told())
+	two.AttachForeign(f)
+	two.Heard(one.broadcast[0])
+	two.turn()
+	assert.Empty(t, two.sent)
+	assert.False(t, two.IsAuthenticated())
+}
+
+func TestForeignSessionThatWasSeenAfterALogoutStays(t *testing.T) {
+	o, notice := leftElsewhere(t)
+	p := newPage(t, o)
+	p.ForeignSeen("V1", "P1", "20001")
+	p.Heard(notice)
+	assert.Empty(t, p.events)
+	p.AttachForeign(foreignOfP1)
+	p.Heard(notice)
+	assert.Equal(t, "V1", p.SessionID(), "it has the order of the moment at which it was seen")
+}
+
+func TestForeignSessionOfAnotherPlayerStays(t *testing.T) {
+	for what, seen := range map[string][2]string{
+		"another player":         {"P2", "20001"},
+		"another game":           {"P1", "20002"},
+		"a player not yet known": {"", "20001"},
+	} {
+		one := loggedIn(t)
+		p := newPage(t, one.origin)
+		p.ForeignSeen("V1", seen[0], seen[1])
+		one.logout()
+		one.advance(50)
+		p.Heard(one.broadcast[0])
+		assert.Empty(t, p.events, what)
+	}
+}
+
+func TestLogoutOfAForeignSessionTellsTheOtherTabs(t *testing.T) {
+	one, two := twoTabs(t)
+	two.AttachForeign(foreignOfP1)
+	two.last().results(done200) // of its own
+	two.broadcast = nil
+	two.logout()
+	two.advance(50)
+	require.NotEmpty(t, two.broadcast)
+	one.Heard(two.broadcast[len(two.broadcast)-1])
+	assert.False(t, one.IsAuthenticated())
+}

@@ -45,7 +45,14 @@ var Settings = []Setting{
 		{Name: "secret", Check: servop.NonEmptyText},
 		{Name: "serverUrl", Check: servop.HTTPURL},
 		{Name: "busy", Check: servop.Flag},
+		{Name: "beside", Check: servop.Flag},
 	}},
+	{Name: "foreignSeen", Internal: true, Replayed: true, Params: []servop.Param{
+		{Name: "sessionId", Check: servop.NonEmptyText},
+		{Name: "profileId", Check: servop.Text},
+		{Name: "appId", Check: servop.Text},
+	}},
+	{Name: "heard", Internal: true, Params: []servop.Param{{Name: "notice", Check: servop.Text}}},
 	{Name: "foreignIdle", Internal: true},
 	{Name: "logoutOnApplicationClose", Params: []servop.Param{{Name: "forgetUser", Check: servop.Flag, Default: "false"}}},
 	{Name: "runScriptAndLogoutOnApplicationClose", Params: []servop.Param{

@@ -80,26 +80,21 @@ func (c *Client) Heard(text string) {
 			c.obey(s, text)
 		}
 	}
+	if s := c.seen; s != nil {
+		if itself, player := c.concerns(s, text); itself || player {
+			c.emitForeignLogout(s.id, text)
+		}
+	}
 	c.retain()
 }
 
 // obey ends an open session if another page's notice says so.
 func (c *Client) obey(s *session, text string) {
-	if s.app == nil || !hasPrefix(text, noticePrefix+s.app.quotedID+" ") {
-		return
-	}
-	notice := text[len(noticePrefix+s.app.quotedID+" "):]
-	end := len(notice)
-	for end > 0 && notice[end-1] != ' ' {
-		end--
-	}
-	order := number(notice[end:])
-	switch {
-	case order < 0:
-	case hasSuffix(notice[:end], " "+s.name()+" "):
+	switch itself, player := c.concerns(s, text); {
+	case itself:
 		c.move(s, over) // its end is on its way
 		c.emitLogout(s.profileID, true)
-	case s.profileID != "" && hasPrefix(notice, c.host.Quote(s.profileID)+" ") && order > s.order:
+	case player:
 		s.end = c.enqueue(servop.Logout, s, "", nil)
 		c.move(s, ending)
 		if c.current == nil {
@@ -109,6 +104,22 @@ func (c *Client) obey(s *session, text string) {
 		c.pump()
 		c.foresee(s)
 	}
+}
+
+// concerns says whether a notice is of a session itself, or else of its player, and the
+// session's login was called before it.
+func (c *Client) concerns(s *session, text string) (itself, player bool) {
+	if s.app == nil || !hasPrefix(text, noticePrefix+s.app.quotedID+" ") {
+		return false, false
+	}
+	notice := text[len(noticePrefix+s.app.quotedID+" "):]
+	end := len(notice)
+	for end > 0 && notice[end-1] != ' ' {
+		end--
+	}
+	order := number(notice[end:])
+	itself = order >= 0 && hasSuffix(notice[:end], " "+s.name()+" ")
+	return itself, s.profileID != "" && hasPrefix(notice, c.host.Quote(s.profileID)+" ") && order > s.order
 }
 
 // number is the number that decimal digits are, -1 if there is anything else.

@@ -49,7 +49,7 @@ func TestTableModule(t *testing.T) {
 		`  "authenticateAnonymous": { params: [], keys: [], service: "authenticationV2", operation: "AUTHENTICATE", entry: "login", type: "Anonymous", data: {"forceCreate":true} },`,
 		`  enableLogging: { params: [["on", checks.flag]], internal: false },`,
 		`  logoutOnClose: { params: [["on", checks.flag]], internal: true },`,
-		`export const replayed = new Set(["initialize","setServerUrl","setPacketTimeouts","enableLogging","logoutOnClose","overrideLanguageCode","overrideCountryCode","storeUnder"]);`,
+		`export const replayed = new Set(["initialize","setServerUrl","setPacketTimeouts","enableLogging","logoutOnClose","overrideLanguageCode","overrideCountryCode","storeUnder","foreignSeen"]);`,
 		`  getSessionId: "",`,
 		`  AnonymousId: "anonymousId",`,
 		`  NO_SESSION: 40304,`,

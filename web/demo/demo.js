@@ -8,6 +8,7 @@ import { setUpExample } from "./example.js";
 import { refreshFaultsSoon, setUpFaults } from "./faults.js";
 import { hide, maskedMessage } from "./masking.js";
 import { refreshState, say } from "./player.js";
+import { followPlayer, setUpProfile } from "./profile.js";
 import { beTab, setUpTabs, tab } from "./tabs.js";
 import { tapFetch } from "./wire.js";
 
@@ -15,7 +16,7 @@ import { tapFetch } from "./wire.js";
 const PACKET_TIMEOUTS = [2, 3, 4, 5];
 
 /** The buttons that call the module. */
-const MODULE_BUTTONS = "#login-anonymous, #login-user, #logout, #run-example, #fault-try, .card__run, #tabs-login";
+const MODULE_BUTTONS = "#login-anonymous, #login-user, #logout, #run-example, #fault-try, .card__run, #tabs-login, .record__forms button, #record-read";
 
 /** Whether the server is the embedded dispatcher, which takes faults. */
 const embedded = document.getElementById("faults") !== null;
@@ -33,6 +34,7 @@ const hasModule = () => typeof window._bc === "object" && window._bc !== null;
 async function awaitModule() {
   if (!hasModule()) throw new Error("playerstate.js did not load");
   hearEvents();
+  if (!tab) followPlayer();
   await _bc.ready;
   if (embedded) _bc.setPacketTimeouts(PACKET_TIMEOUTS);
   setText(byId("module"), `ready, version ${_bc.version}`);
@@ -78,6 +80,7 @@ setUpPlayer();
 setUpExample();
 setUpConventions();
 setUpLogs();
+setUpProfile();
 if (tab) beTab();
 else setUpTabs();
 if (hasFaults) setUpFaults();

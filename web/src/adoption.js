@@ -1,4 +1,4 @@
-import { clearSession, hasSession, isBusy, isInitialized, isLoggingIn, readVendor, sessionOf } from "./vendor.js";
+import { clearSession, hasSession, isBusy, isInitialized, isLoggingIn, readVendor, sessionOf, watchSession } from "./vendor.js";
 
 /** @import { Message, Vendor } from "./vendor.js" */
 
@@ -6,15 +6,18 @@ import { clearSession, hasSession, isBusy, isInitialized, isLoggingIn, readVendo
 const LOOK_EVERY = 10;
 /** The longest wait for a login of the vendor's client, in milliseconds: that of all its attempts. */
 const LONGEST_LOGIN = 120_000;
+/** How often it is looked for under its name, in milliseconds: the page may make another one. */
+const FIND_EVERY = 1_000;
 
 /**
  * The vendor's client of the page, whose sessions ours ends.
  * @param {(session: unknown[]) => void} take has the program take a session over; throws a TypeError if a part of it is not as expected
+ * @param {{seen: (id: string, profileId: string, appId: string) => void, heard: (notice: string) => void}} tabs tell the program of a session of the vendor's client, and once more of another tab's notice
  * @param {(message: Message) => void} send has the program send a message in it
  * @param {() => void} idle tells the program that the vendor's client has no packet in flight any more
  * @param {{logout: Function, logoutOnApplicationClose: Function, playerStateLogout: Function}} ours take the place of the vendor's functions
  */
-export function createAdoption(take, send, idle, ours) {
+export function createAdoption(take, tabs, send, idle, ours) {
   /** @type {Vendor | null} */
   let attached = null;
   /** Undoes what attach has changed. @type {() => void} */
@@ -35,19 +38,27 @@ export function createAdoption(take, send, idle, ours) {
     };
   }
 
-  function detach() {
+  /** The timer by which it is looked for. */
+  let finder = 0;
+  /** The latest session that the program was told of. @type {unknown} */
+  let seen;
+
+  function release() {
     restore();
     attached = null;
     target = undefined;
+  }
+
+  function detach() {
+    release();
+    clearInterval(finder);
     find = () => undefined;
   }
 
   /** @param {unknown} object @throws {TypeError} naming the member that is not as expected */
   function attach(object) {
     const vendor = readVendor(object);
-    const found = find;
-    detach();
-    find = found;
+    release();
     const { client, wrapper } = vendor;
     const forget = (/** @type {unknown} */ forgetUser) => forgetUser && wrapper.resetStoredProfileId?.();
     const undo = [replace(client.playerState, "logout", (/** @type {unknown[]} */ ...how) => ours.playerStateLogout(...how))];
@@ -60,6 +71,11 @@ export function createAdoption(take, send, idle, ours) {
         ours.logoutOnApplicationClose(false);
       }));
     }
+    undo.push(watchSession(vendor, () => {
+      const [id, , profileId, appId] = /** @type {string[]} */ (sessionOf(vendor));
+      if (id && id !== seen) tabs.seen(id, profileId, appId);
+      seen = id;
+    }));
     restore = () => undo.splice(0).forEach((f) => f());
     attached = vendor;
     target = object;
@@ -81,18 +97,38 @@ export function createAdoption(take, send, idle, ours) {
     }, LOOK_EVERY);
   }
 
-  /** Has the program take over the session that the vendor's client has, if it has one. */
-  function takeOver() {
+  /** Has the program take over the session that the vendor's client has, if it has one. @param {boolean} [beside] while a session of ours goes on */
+  function takeOver(beside = false) {
     const vendor = present();
     if (!vendor || !isInitialized(vendor)) return;
-    take(sessionOf(vendor)); // its app, at least
+    take([...sessionOf(vendor), beside]); // its app, at least
     if (!hasSession(vendor)) return;
     clearSession(vendor).forEach(send);
     if (isBusy(vendor)) watch(vendor);
   }
 
+  /** Waits for a login of the vendor's client that is on its way; null if none is. @returns {Promise<void> | null} */
+  function login() {
+    const vendor = present();
+    if (!vendor || !isLoggingIn(vendor)) return null;
+    const end = performance.now() + LONGEST_LOGIN;
+    return new Promise((resolve) => {
+      const timer = setInterval(() => {
+        if (isLoggingIn(vendor) && performance.now() < end) return;
+        clearInterval(timer);
+        resolve();
+      }, LOOK_EVERY);
+    });
+  }
+
   return {
-    attach,
+    /** Attaches an object, by which no name is looked for any more. @param {unknown} object @throws {TypeError} naming the member that is not as expected */
+    attach(object) {
+      attach(object);
+      clearInterval(finder);
+      find = () => object;
+    },
+
     detach,
     takeOver,
 
@@ -101,6 +137,14 @@ export function createAdoption(take, send, idle, ours) {
       const names = path.split(".");
       find = () => names.reduce((/** @type {any} */ object, name) => object?.[name], globalThis);
       const [first] = names;
+      const look = () => {
+        try {
+          present();
+        } catch {
+          // It may not be whole yet: a logout looks again, and tells.
+        }
+      };
+      finder = setInterval(look, FIND_EVERY);
       if (find() !== undefined) return present();
       if (Object.getOwnPropertyDescriptor(globalThis, first)) return null;
       // The game makes it later: its functions are ours from then on.
@@ -109,28 +153,20 @@ export function createAdoption(take, send, idle, ours) {
         get: () => undefined,
         set(value) {
           Object.defineProperty(globalThis, first, /** @type {PropertyDescriptor} */ ({ __proto__: null, value, configurable: true, enumerable: true, writable: true }));
-          try {
-            present();
-          } catch {
-            // It may not be whole yet: a logout looks again, and tells.
-          }
+          look();
         },
       }));
       return null;
     },
 
-    /** Waits for a login of the vendor's client that is on its way; null if none is. @returns {Promise<void> | null} */
-    login() {
-      const vendor = present();
-      if (!vendor || !isLoggingIn(vendor)) return null;
-      const end = performance.now() + LONGEST_LOGIN;
-      return new Promise((resolve) => {
-        const timer = setInterval(() => {
-          if (isLoggingIn(vendor) && performance.now() < end) return;
-          clearInterval(timer);
-          resolve();
-        }, LOOK_EVERY);
-      });
+    login,
+
+    /** Logs the vendor's client out if it still has that session, which a notice of another tab's ends. @param {{sessionId: string, notice: string}} detail */
+    async obey({ sessionId, notice }) {
+      await login();
+      if (!attached || sessionOf(attached)[0] !== sessionId) return;
+      takeOver(true);
+      tabs.heard(notice);
     },
   };
 }

@@ -27,6 +27,7 @@ export function createClientOf(locate, integrity) {
   const pending = createPending();
   /** Tells the page of an event. @param {string} type @param {object} detail */
   const emit = (type, detail) => later(() => {
+    if (type === "foreignlogout") adoption.obey(/** @type {any} */ (detail)).catch(() => {}); // a client that is not known stays as it is
     if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
   });
   const program = createProgram(locate, integrity, pending, emit);
@@ -136,6 +137,7 @@ export function createClientOf(locate, integrity) {
   }
   const adoption = createAdoption(
     (session) => set.attachForeign(...session),
+    { seen: set.foreignSeen, heard: set.heard },
     ({ service, operation, data, callback }) => {
       const { handle } = pending.add("_bc.sendRequest", callback ? (result) => callback(result) : null, /** @type {Options} */ ({ __proto__: null }));
       program.ask("send", handle, [service, operation, data === undefined ? "" : stringify(data)]);

@@ -1,3 +1,5 @@
+import { later } from "../../jsbridge/guard.js";
+
 /**
  * All that is read and written of the vendor's client, npm braincloud 4.15 and later: a
  * wrapper with brainCloudClient and brainCloudManager in it, or the client alone.
@@ -66,6 +68,25 @@ export const sessionOf = ({ client, manager }) => [
   manager._sessionId, manager._packetId, client.authentication?.profileId ?? "", manager._appId, manager._secret,
   manager._dispatcherUrl, manager._requestInProgress,
 ];
+
+/**
+ * Has a function called, soon, whenever the vendor's client opens a session or ends it.
+ * @param {Vendor} vendor @param {() => void} changed @returns {() => void} what ends that
+ */
+export function watchSession({ manager }, changed) {
+  let id = manager._sessionId;
+  const define = (/** @type {PropertyDescriptor} */ how) =>
+    Reflect.defineProperty(manager, "_sessionId", /** @type {PropertyDescriptor} */ ({ __proto__: null, configurable: true, enumerable: true, ...how }));
+  define({
+    get: () => id,
+    set(value) {
+      id = value;
+      later(changed);
+    },
+  });
+  later(changed);
+  return () => void define({ value: manager._sessionId, writable: true });
+}
 
 /**
  * Logs the vendor's client out in every way that it knows: its next login works.

@@ -1,7 +1,8 @@
-// Command size prints the sizes of the shipped files and of the empty Go program, and
-// those of the packages and functions in the .wasm. With -check it prints only the
-// first, and fails if the download is larger than the empty program's. It is run in the
-// module's top folder.
+// Command size prints the sizes of the shipped files and of the empty Go program, what each
+// feature adds to them, and the sizes of the packages and functions in the .wasm. With
+// -check it prints only the first, and what the feature with a limit adds, and fails if the
+// download is larger than the empty program's, or the feature than its limit. It is run in
+// the module's top folder.
 package main
 
 import (
@@ -17,7 +18,7 @@ import (
 )
 
 func main() {
-	check := flag.Bool("check", false, "print only the download, and fail if it is larger than the empty program's")
+	check := flag.Bool("check", false, "print only the download, and fail if it is larger than the empty program's, or a feature than its limit")
 	flag.Parse()
 	if err := run(".", *check, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "size:", err)
@@ -48,7 +49,13 @@ func run(root string, check bool, out io.Writer) error {
 	}
 	printDownload(out, download)
 	if check {
-		return checkDownload(download)
+		if err := checkDownload(download); err != nil {
+			return err
+		}
+		return printFeatures(out, root, download.Total(), []feature{adoption})
+	}
+	if err := printFeatures(out, root, download.Total(), features); err != nil {
+		return err
 	}
 	shipped, err := os.ReadFile(filepath.Join(dist, "playerstate.wasm"))
 	if err != nil {

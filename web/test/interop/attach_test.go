@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/server/dispatcher"
+	"playerstate/web/test/browser"
 	"playerstate/web/test/game"
 )
 
@@ -116,13 +117,33 @@ func TestLogoutWhileAnAttachedClientLogsIn(t *testing.T) {
 	assert.Len(t, s.Packets("LOGOUT"), 1)
 }
 
+// TestClosedPageOfAnAttachedClient closes a page with the vendor's session, which ends it with
+// a packet under the number that the vendor's client has come to, also past one in flight.
 func TestClosedPageOfAnAttachedClient(t *testing.T) {
-	s := newSite(t)
-	p := s.attached(makers["a wrapper"], "data-logout-on-close")
-	p.Run(`playerState.client.ready`)
-	id := p.in()
-	p.Close()
-	s.Over(id)
+	for _, kind := range []string{"a wrapper", "a client"} {
+		for when, calls := range map[string]string{
+			"after its login":        ``,
+			"after calls":            `for (let i = 0; i < 3; i++) await new Promise((tell) => vendor().playerState.readUserState(tell));`,
+			"with a packet underway": `vendor().playerState.getAttributes(() => {}); while (!vendor().brainCloudManager._requestInProgress) await new Promise((next) => setTimeout(next));`,
+		} {
+			t.Run(kind+" "+when, func(t *testing.T) {
+				s := newSite(t)
+				p := s.attached(makers[kind], "data-logout-on-close")
+				p.Run(`playerState.client.ready`)
+				id := p.in()
+				s.Break("hang-after", 1, "GET_ATTRIBUTES")
+				p.Run(`(async () => { ` + calls + ` })()`)
+				var next int
+				p.Eval(`vendor().brainCloudManager._packetId`, &next)
+				p.Close()
+				s.Over(id)
+				ends := s.Packets("LOGOUT")
+				require.Len(t, ends, 1)
+				assert.Equal(t, next, ends[0].PacketID)
+				assert.Equal(t, []string{"playerState.LOGOUT"}, ends[0].Messages)
+			})
+		}
+	}
 }
 
 func TestDetachedClientIsAsBefore(t *testing.T) {
@@ -159,36 +180,81 @@ func TestObjectThatIsNoVendorsClient(t *testing.T) {
 }
 
 // TestAttachedClientUnderEveryFault does each of the dispatcher's faults to the logout of
-// the vendor's session: there is one callback with a numeric status, and the vendor's client
-// can log in and out again.
+// the vendor's session: there is one callback, with the result that our own session's logout
+// has, and the vendor's client can log in and out again.
 func TestAttachedClientUnderEveryFault(t *testing.T) {
-	whole := newSite(t)
-	page := whole.attached(makers["a wrapper"], "")
-	for _, fault := range dispatcher.Faults() {
-		if fault.Preflight {
-			continue // the same for every packet: web/test/e2e has them
-		}
-		t.Run(fault.Name, func(t *testing.T) {
-			s, p := site{whole.For(t), whole.recorder}, player{page.For(t), whole}
-			id := p.in()
-			s.Break(fault.Name, 1, "LOGOUT")
-			limits := game.Patient
-			if fault.Lasting { // it is ended by the client only
-				limits = game.Hasty
+	for _, kind := range []string{"a wrapper", "a client"} {
+		t.Run(kind, func(t *testing.T) {
+			whole := newSite(t)
+			page := whole.attached(makers[kind], "")
+			for _, fault := range dispatcher.Faults() {
+				t.Run(fault.Name, func(t *testing.T) {
+					s, p, operation := site{whole.For(t), whole.recorder}, player{page.For(t), whole}, "LOGOUT"
+					if fault.Preflight {
+						// Preflights are remembered: a tab that has asked for none asks again, after
+						// its login, under another name.
+						p, operation = s.attached(makers[kind], ""), ""
+					}
+					id := p.in()
+					if fault.Preflight {
+						p.Run(fmt.Sprintf(`vendor().setServerUrl(%q)`, s.OtherName()))
+					}
+					s.Break(fault.Name, 1, operation)
+					var told struct {
+						Calls  int
+						Result game.Result
+					}
+					p.Eval(`(async () => {
+						((_bc) => { `+game.Limits(fault)+` })(playerState.client);
+						let calls = 0;
+						const result = await _bc.playerState.logout(() => { calls++; });
+						((_bc) => { `+game.Patient+` })(playerState.client);
+						await new Promise((next) => setTimeout(next));
+						return { calls, result };
+					})()`, &told)
+					assert.Equal(t, 1, told.Calls)
+					assert.True(t, told.Result.Explains(fault), told.Result.Codes())
+					assert.Equal(t, `false  null`, p.Text(`state()`))
+					p.DeliverNow()
+					s.Over(id)
+					p.in()
+					require.Equal(t, "200", codes(t, p.told(`_bc.playerState.logout(tell)`)))
+				})
 			}
-			assert.Equal(t, "1 number", p.Text(`(async () => {
-				((_bc) => { `+limits+` })(playerState.client);
-				let calls = 0;
-				const result = await _bc.playerState.logout(() => { calls++; });
-				((_bc) => { `+game.Patient+` })(playerState.client);
-				await new Promise((next) => setTimeout(next));
-				return calls + " " + typeof result.status;
-			})()`))
-			assert.Equal(t, "false  null", p.Text(`state()`))
-			p.DeliverNow()
-			s.Over(id)
-			p.in()
-			require.Equal(t, "200", codes(t, p.told(`_bc.playerState.logout(tell)`)))
+		})
+	}
+}
+
+// TestAttachedClientsOfTwoTabs has two tabs with sessions of one player's in the vendor's
+// client, of which the server keeps the later one: a logout in one tab is a logout in the
+// other, whichever calls it, and there alone the event says that it was elsewhere.
+func TestAttachedClientsOfTwoTabs(t *testing.T) {
+	for _, kind := range []string{"a wrapper", "a client"} {
+		t.Run(kind, func(t *testing.T) {
+			s := newSite(t)
+			one := s.attached(makers[kind], "")
+			two := player{one.Beside(), s}
+			two.Visit(s.SiteURL + "/attached.html")
+			for _, p := range []player{one, two} {
+				p.Run(`(async () => {
+					globalThis.logouts = [];
+					playerState.client.addEventListener("logout", ({ detail }) => logouts.push(detail.elsewhere));
+					await playerState.client.ready;
+				})()`)
+			}
+			for i, p := range []player{one, two} {
+				other := []player{two, one}[i]
+				const login = `vendor().authentication.authenticateUniversal("Ann", "password", true, tell)`
+				require.Equal(t, "200", codes(t, p.told(login)))
+				require.Equal(t, "200", codes(t, other.told(login)))
+				id := other.Text(`vendor().getSessionId()`)
+				require.True(t, s.Dispatcher.SessionAlive(id))
+				require.Equal(t, "403 40356", codes(t, p.told(`playerState.logout(tell)`)))
+				browser.Eventually(t, "the other tab's client is logged out", func() bool { return other.Text(`state()`) == "false  null" })
+				s.Over(id)
+			}
+			assert.Equal(t, "false,true", one.Text(`logouts.join()`))
+			assert.Equal(t, "true,false", two.Text(`logouts.join()`))
 		})
 	}
 }

@@ -1,8 +1,9 @@
 // The page's own clocks, which go on as ever, and by so much more when a test says so.
-// Timers of a minute and more go by them, those of a session's heartbeats.
+// Timers of a minute and more go by them, those of a session's heartbeats; the attribute
+// data-shortest says another number of milliseconds.
 globalThis.pass = (() => {
   const { setTimeout, setInterval, clearTimeout, Date: { now } } = globalThis;
-  const shortest = 60_000;
+  const shortest = Number(document.currentScript.dataset.shortest ?? 60_000);
   /** By their ids. @type {Map<object, {due: number, every: number, run: () => void}>} */
   const timers = new Map();
   let passed = 0;

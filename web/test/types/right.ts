@@ -78,6 +78,9 @@ if (login.status === 200) {
 } else if (login.status === 202) {
   same<typeof login, Failure>(true);
   console.log(login.reason_code === reasonCodes.MISSING_PROFILE_ERROR, login.status_message);
+} else {
+  same<typeof login.upgradeAppId, string | undefined>(true);
+  same<typeof login.disabledReason, unknown>(true);
 }
 
 const read: Result<UserState> = await client.playerState.readUserState();
