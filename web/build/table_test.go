@@ -48,7 +48,7 @@ func TestTableModule(t *testing.T) {
 		`  "authenticateAnonymous": { params: [], keys: [], service: "authenticationV2", operation: "AUTHENTICATE", entry: "login", type: "Anonymous" },`,
 		`  enableLogging: { params: [["on", checks.flag]], internal: false },`,
 		`  logoutOnClose: { params: [["on", checks.flag]], internal: true },`,
-		`export const replayed = new Set(["initialize","setServerUrl","setPacketTimeouts","enableLogging","logoutOnClose"]);`,
+		`export const replayed = new Set(["initialize","setServerUrl","setPacketTimeouts","enableLogging","logoutOnClose","foreignSeen"]);`,
 		`  getSessionId: "",`,
 		`  NO_SESSION: 40304,`,
 	} {
