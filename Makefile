@@ -47,6 +47,10 @@ stress: chromium cc node build ## run all tests three times while four processes
 test-firefox: firefox build ## run the end-to-end tests in Firefox
 	$(GOTEST) -count=1 -tags=firefox -parallel=2 ./web/test/e2e/
 
+.PHONY: test-webkit
+test-webkit: webkit build ## run the end-to-end tests in WebKit
+	$(GOTEST) -count=1 -tags=webkit -parallel=2 ./web/test/e2e/
+
 .PHONY: types
 types: chromium node build ## hold playerstate.d.ts and the npm package against the program
 	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/vendor/
@@ -86,13 +90,15 @@ clean: ## remove what was built
 	rm -rf web/dist
 
 # What the tests need beside Go: installed where apt can, named where not.
-.PHONY: chromium firefox cc node
+.PHONY: chromium firefox webkit cc node
 chromium:
 	@for name in headless_shell chromium chromium-browser google-chrome google-chrome-stable chrome; do \
 	  if command -v $$name >/dev/null; then exit 0; fi; \
 	done; $(call install,chromium,a Chrome or Chromium browser)
 firefox:
 	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || { $(call install,firefox-esr,Firefox); }
+webkit:
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || { $(call install,webkit2gtk-driver xvfb,WebKit with its WebDriver and Xvfb); }
 cc:
 	@command -v $${CC:-gcc} >/dev/null || { $(call install,gcc libc6-dev,a C compiler for the race detector); }
 

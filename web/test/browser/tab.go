@@ -142,6 +142,8 @@ func (b Tab) Truth(script string) (truth bool) {
 
 // Printed is what the console has shown so far, line by line.
 func (b Tab) Printed() []string {
+	b.T.Helper()
+	patiently(b.T, b.Page.Flush)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.console)
@@ -149,6 +151,8 @@ func (b Tab) Printed() []string {
 
 // Thrown is what was thrown in the page and not caught.
 func (b Tab) Thrown() []string {
+	b.T.Helper()
+	patiently(b.T, b.Page.Flush)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.errors)

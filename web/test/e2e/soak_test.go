@@ -1,4 +1,4 @@
-//go:build !firefox
+//go:build !firefox && !webkit
 
 package e2e
 
