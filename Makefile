@@ -53,7 +53,7 @@ test-webkit: webkit build ## run the end-to-end tests in WebKit
 
 .PHONY: types
 types: chromium node build ## hold playerstate.d.ts and the npm package against the program
-	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/vendor/
+	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/oldest/ ./web/test/vendor/
 
 .PHONY: interop
 interop: chromium node build ## hold the client against the vendor's own, from npm

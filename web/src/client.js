@@ -13,13 +13,22 @@ import { getters, methods, reasonCodes, settings } from "playerstate:table";
 /** A method's name below the client's object, as a page writes it. @param {string} name */
 const label = (name) => (name.includes(".") ? name : `_bc.${name}`);
 
+/** Something that events are dispatched at: an old browser makes no EventTarget as such. @returns {EventTarget} */
+function createTarget() {
+  try {
+    return new EventTarget();
+  } catch {
+    return new MessageChannel().port1;
+  }
+}
+
 /**
  * The objects that a page uses, around one program.
  * @param {() => URL} locate finds the .wasm, or throws
  * @param {string} integrity what it must be, "" for anything
  */
 export function createClientOf(locate, integrity) {
-  const events = new EventTarget();
+  const events = createTarget();
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
@@ -84,7 +93,8 @@ export function createClientOf(locate, integrity) {
   };
   /** @type {Record<string, (...args: any[]) => void>} */
   const set = {};
-  for (const [name, { params, internal }] of Object.entries(settings)) {
+  for (const name of Object.keys(settings)) {
+    const { params, internal } = settings[name];
     set[name] = (...args) => {
       const read = readArguments(label(name), params, args);
       if (name === "logoutOnApplicationClose") adoption.takeOver();
@@ -106,7 +116,7 @@ export function createClientOf(locate, integrity) {
       logoutOnApplicationClose: set.logoutOnApplicationClose,
     },
   );
-  for (const [name, without] of Object.entries(getters)) publish(name, () => program.get(name, without));
-  for (const [name, method] of Object.entries(methods)) publish(name, ask(name, method));
+  for (const name of Object.keys(getters)) publish(name, () => program.get(name, getters[name]));
+  for (const name of Object.keys(methods)) publish(name, ask(name, methods[name]));
   return { bc, set, adoption, begin: program.begin };
 }

@@ -3,7 +3,12 @@ import { stringify } from "../../jsbridge/guard.js";
 /** @import { Method } from "playerstate:table" */
 
 /** The values of the parameters that have a key, by their keys. One that is null was left out. @param {Method} method @param {unknown[]} read @returns {Record<string, any>} */
-const byKey = ({ keys }, read) => Object.fromEntries(keys.map((key, i) => [key, read[i]]).filter(([key, value]) => key && value !== null));
+function byKey({ keys }, read) {
+  /** @type {Record<string, any>} */
+  const values = {};
+  keys.forEach((key, i) => { if (key && read[i] !== null) values[key] = read[i]; });
+  return values;
+}
 
 /**
  * The arguments, behind the call's handle, of each of the program's functions that a
