@@ -1,3 +1,5 @@
+//go:build linux
+
 package browser
 
 import (
@@ -49,6 +51,7 @@ func StartWebKit() (*WebKit, error) {
 	defer read.Close() // which has been read
 	w := &WebKit{screen: exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset")}
 	w.screen.ExtraFiles = []*os.File{write}
+	w.screen.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM} // all browsers end with their display
 	err = w.screen.Start()
 	_ = write.Close() // the display has its own
 	if err != nil {
@@ -144,7 +147,7 @@ func (w *WebKit) launch() (*webKitStorage, error) {
 	}
 	s := &webKitStorage{process: exec.Command("WebKitWebDriver", "--host="+host, "--port="+port), ended: make(chan struct{}), driver: webDriver{address: "http://" + address}}
 	s.process.Env = append(os.Environ(), "DISPLAY="+w.display)
-	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := s.process.Start(); err != nil {
 		return nil, err
 	}

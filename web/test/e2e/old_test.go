@@ -53,11 +53,11 @@ var tooOld = map[string]struct{ before, lack string }{
 	"without fetch":            {`delete globalThis.fetch`, "fetch"},
 	"without AbortController":  {`delete globalThis.AbortController`, "AbortController"},
 	"without TextDecoder":      {`delete globalThis.TextDecoder`, "TextDecoder"},
+	// But for Promise.prototype.finally, which a driver needs.
 	"without anything after ES2015": {`
 		for (const name of ["entries", "fromEntries", "values", "hasOwn", "getOwnPropertyDescriptors"]) delete Object[name];
 		for (const name of ["matchAll", "padStart", "padEnd", "replaceAll", "at", "trimStart"]) delete String.prototype[name];
 		for (const name of ["includes", "flat", "flatMap", "at", "findLast"]) delete Array.prototype[name];
-		delete Promise.prototype.finally;
 		delete Performance.prototype.measure;
 		window.EventTarget = function () { throw new TypeError("Illegal constructor") };
 		for (const name of ["WebAssembly", "fetch", "AbortController", "AbortSignal", "TextDecoder", "TextEncoder", "BroadcastChannel", "ReadableStream", "queueMicrotask", "reportError", "globalThis"]) delete window[name];
