@@ -14,8 +14,9 @@ const Patience = 5 * time.Minute
 
 // Browser is a browser that runs.
 type Browser interface {
-	// NewStorage makes storage and a cache that are empty.
-	NewStorage(ctx context.Context) (Storage, error)
+	// NewStorage makes storage and a cache in which there is nothing of the origins, which
+	// are all that the pages will ask; of no origin if none is given.
+	NewStorage(ctx context.Context, origins ...string) (Storage, error)
 	// PreloadScript is what each page of a site must run before its own scripts, so that
 	// its listener is told; "" if the browser tells by itself.
 	PreloadScript() string

@@ -73,7 +73,7 @@ type chromiumStorage struct {
 }
 
 // NewStorage makes storage and a cache that are empty.
-func (c *Chromium) NewStorage(ctx context.Context) (Storage, error) {
+func (c *Chromium) NewStorage(ctx context.Context, _ ...string) (Storage, error) {
 	s := chromiumStorage{browser: c}
 	return s, c.Do(ctx, func(ctx context.Context) (err error) {
 		s.id, err = target.CreateBrowserContext().WithDisposeOnDetach(true).Do(ctx)

@@ -127,7 +127,7 @@ type firefoxStorage struct {
 }
 
 // NewStorage makes storage and a cache that are empty.
-func (f *Firefox) NewStorage(ctx context.Context) (Storage, error) {
+func (f *Firefox) NewStorage(ctx context.Context, _ ...string) (Storage, error) {
 	var made struct{ UserContext string }
 	err := f.do(ctx, "browser.createUserContext", map[string]any{}, &made)
 	return firefoxStorage{f, made.UserContext}, err

@@ -29,12 +29,12 @@ type opened struct {
 	errors  []string // uncaught exceptions
 }
 
-// Open opens a tab with storage and cache of its own.
-func Open(t *testing.T, b Browser) Tab {
+// Open opens a tab with storage and cache of its own, for pages that ask those origins.
+func Open(t *testing.T, b Browser, origins ...string) Tab {
 	t.Helper()
 	var storage Storage
 	patiently(t, func(ctx context.Context) (err error) {
-		storage, err = b.NewStorage(ctx)
+		storage, err = b.NewStorage(ctx, origins...)
 		return err
 	})
 	t.Cleanup(func() { patiently(t, storage.Drop) })

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -20,13 +21,17 @@ import (
 )
 
 // WebKit is WebKitGTK's MiniBrowser on a display that nobody sees. Its driver has one
-// session with one storage: each storage is a browser of its own.
+// session with one storage: each storage is a browser of its own. As a start takes a
+// second, browsers are kept, and used again for origins that they have not been used for.
 type WebKit struct {
 	screen  *exec.Cmd
 	display string // the display's name
 
 	// A port is free until a driver listens there: one driver starts at a time.
 	starting sync.Mutex
+
+	mu   sync.Mutex
+	kept []*webKitStorage
 }
 
 // preload notes what a page prints and throws.
@@ -70,8 +75,11 @@ func StartWebKit() (*WebKit, error) {
 // PreloadScript notes what the page prints and throws, as the driver is not told.
 func (w *WebKit) PreloadScript() string { return preload }
 
-// Quit ends the display.
+// Quit ends the browsers and their display.
 func (w *WebKit) Quit() {
+	for _, s := range w.kept {
+		s.kill()
+	}
 	_ = w.screen.Process.Signal(syscall.SIGTERM) // which is in vain only if it has ended
 	_ = w.screen.Wait()                          // how it ended is of no interest
 }
@@ -81,14 +89,42 @@ type webKitStorage struct {
 	process *exec.Cmd
 	ended   chan struct{} // closed when the process has ended
 	driver  webDriver
+	browser *WebKit
+	origins []string // that it has been used for
 
 	mu      sync.Mutex // held by one command
 	current string     // the handle of the window that commands are for; "" if that is closed
-	spare   string     // the handle of the window that was there from the start, until a page has it
+	spare   string     // the handle of a window that no page has, if there is one
 }
 
-// NewStorage makes storage and a cache that are empty.
-func (w *WebKit) NewStorage(ctx context.Context) (Storage, error) {
+// NewStorage takes a browser in which there is nothing of those origins, or starts one.
+func (w *WebKit) NewStorage(ctx context.Context, origins ...string) (Storage, error) {
+	s := w.take(origins)
+	if s == nil {
+		var err error
+		if s, err = w.launch(ctx); err != nil {
+			return nil, err
+		}
+	}
+	s.origins = append(s.origins, origins...)
+	return s, nil
+}
+
+// take takes a browser that is kept and has not been used for the origins, if there is one.
+func (w *WebKit) take(origins []string) *webKitStorage {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i, s := range w.kept {
+		if len(origins) > 0 && !slices.ContainsFunc(origins, func(origin string) bool { return slices.Contains(s.origins, origin) }) {
+			w.kept = slices.Delete(w.kept, i, i+1)
+			return s
+		}
+	}
+	return nil
+}
+
+// launch starts a browser.
+func (w *WebKit) launch(ctx context.Context) (*webKitStorage, error) {
 	s, err := w.listening(ctx)
 	if err != nil {
 		return nil, err
@@ -113,7 +149,7 @@ func (w *WebKit) listening(ctx context.Context) (*webKitStorage, error) {
 	w.starting.Lock()
 	defer w.starting.Unlock()
 	for {
-		s, err := w.launch()
+		s, err := w.startDriver()
 		if err != nil {
 			return nil, err
 		}
@@ -131,8 +167,8 @@ func (w *WebKit) listening(ctx context.Context) (*webKitStorage, error) {
 	}
 }
 
-// launch starts a driver, in a process group of its own.
-func (w *WebKit) launch() (*webKitStorage, error) {
+// startDriver starts a driver, in a process group of its own.
+func (w *WebKit) startDriver() (*webKitStorage, error) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -145,7 +181,7 @@ func (w *WebKit) launch() (*webKitStorage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &webKitStorage{process: exec.Command("WebKitWebDriver", "--host="+host, "--port="+port), ended: make(chan struct{}), driver: webDriver{address: "http://" + address}}
+	s := &webKitStorage{process: exec.Command("WebKitWebDriver", "--host="+host, "--port="+port), ended: make(chan struct{}), driver: webDriver{address: "http://" + address}, browser: w}
 	s.process.Env = append(os.Environ(), "DISPLAY="+w.display)
 	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := s.process.Start(); err != nil {
@@ -174,12 +210,37 @@ func (s *webKitStorage) kill() {
 	<-s.ended
 }
 
-// Drop drops the storage, and closes the pages that have it.
+// Drop closes the pages that have the storage, and keeps the browser.
 func (s *webKitStorage) Drop(ctx context.Context) error {
+	if err := s.clear(ctx); err != nil {
+		s.kill()
+		return err
+	}
+	s.browser.mu.Lock()
+	defer s.browser.mu.Unlock()
+	s.browser.kept = append(s.browser.kept, s)
+	return nil
+}
+
+// clear closes all windows and leaves a new one.
+func (s *webKitStorage) clear(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer s.kill()
-	return s.driver.do(ctx, http.MethodDelete, "", nil, nil)
+	var all []string
+	if err := s.driver.do(ctx, http.MethodGet, "/window/handles", nil, &all); err != nil {
+		return err
+	}
+	var err error
+	if s.spare, err = s.open(ctx); err != nil {
+		return err
+	}
+	for _, window := range all {
+		if err := s.in(ctx, window, http.MethodDelete, "/window", nil, nil); err != nil {
+			return err
+		}
+		s.current = ""
+	}
+	return nil
 }
 
 // in carries out a command for a window. The caller holds mu.
@@ -210,7 +271,7 @@ func (s *webKitStorage) open(ctx context.Context) (string, error) {
 
 // webKitPage is a page of WebKit's.
 type webKitPage struct {
-	browser *webKitStorage
+	storage *webKitStorage
 	window  string // its handle
 	told    Listener
 }
@@ -232,9 +293,9 @@ func (s *webKitStorage) NewPage(ctx context.Context, told Listener) (Page, error
 
 // do carries out a command for the page.
 func (p *webKitPage) do(ctx context.Context, method, command string, params map[string]any, result any) error {
-	p.browser.mu.Lock()
-	defer p.browser.mu.Unlock()
-	return p.browser.in(ctx, p.window, method, command, params, result)
+	p.storage.mu.Lock()
+	defer p.storage.mu.Unlock()
+	return p.storage.in(ctx, p.window, method, command, params, result)
 }
 
 // Visit loads a URL, and returns when its load event is over.
@@ -307,18 +368,18 @@ func (p *webKitPage) Offline(context.Context, bool) error { return errors.ErrUns
 // Close closes the tab as a user does, so that the page is told. Another one is opened
 // if it is the last: without one the browser ends, and what the page has sent with it.
 func (p *webKitPage) Close(ctx context.Context) error {
-	p.browser.mu.Lock()
-	defer p.browser.mu.Unlock()
+	p.storage.mu.Lock()
+	defer p.storage.mu.Unlock()
 	var all []string
-	err := p.browser.in(ctx, p.window, http.MethodGet, "/window/handles", nil, &all)
+	err := p.storage.in(ctx, p.window, http.MethodGet, "/window/handles", nil, &all)
 	if err == nil && len(all) == 1 {
-		p.browser.spare, err = p.browser.open(ctx)
+		p.storage.spare, err = p.storage.open(ctx)
 	}
 	if err != nil {
 		return err
 	}
-	p.browser.current = ""
-	return p.browser.driver.do(ctx, http.MethodDelete, "/window", nil, nil)
+	p.storage.current = ""
+	return p.storage.driver.do(ctx, http.MethodDelete, "/window", nil, nil)
 }
 
 // Leave ends the driving of a tab, which may be closed already.
