@@ -60,8 +60,8 @@ interop: chromium node build ## hold the client against the vendor's own, from n
 	$(GOTEST) -count=1 ./web/test/interop/
 
 .PHONY: soak
-soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab closes
-	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 $(GOTEST) -count=1 -v -run '^Test(Soak|TabClose)$$' ./web/test/e2e/
+soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab closes and navigations
+	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 $(GOTEST) -count=1 -v -run '^Test(Soak|TabClose|NavigationAway)$$' ./web/test/e2e/
 
 .PHONY: bench
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client

@@ -266,7 +266,8 @@ func (s *webKitStorage) open(ctx context.Context) (string, error) {
 		}
 	}
 	var opened struct{ Handle string }
-	return opened.Handle, s.driver.do(ctx, http.MethodPost, "/window/new", map[string]any{"type": "window"}, &opened)
+	err := s.driver.do(ctx, http.MethodPost, "/window/new", map[string]any{"type": "window"}, &opened)
+	return opened.Handle, err
 }
 
 // webKitPage is a page of WebKit's.
