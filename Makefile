@@ -47,17 +47,21 @@ stress: chromium cc node build ## run all tests three times while four processes
 test-firefox: firefox build ## run the end-to-end tests in Firefox
 	$(GOTEST) -count=1 -tags=firefox -parallel=2 ./web/test/e2e/
 
+.PHONY: test-webkit
+test-webkit: webkit build ## run the end-to-end tests in WebKit
+	$(GOTEST) -count=1 -tags=webkit -parallel=2 ./web/test/e2e/
+
 .PHONY: types
 types: chromium node build ## hold playerstate.d.ts and the npm package against the program
-	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/vendor/
+	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/oldest/ ./web/test/vendor/
 
 .PHONY: interop
 interop: chromium node build ## hold the client against the vendor's own, from npm
 	$(GOTEST) -count=1 ./web/test/interop/
 
 .PHONY: soak
-soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab closes
-	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 $(GOTEST) -count=1 -v -run '^Test(Soak|TabClose)$$' ./web/test/e2e/
+soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab closes and navigations
+	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 $(GOTEST) -count=1 -v -run '^Test(Soak|TabClose|NavigationAway)$$' ./web/test/e2e/
 
 .PHONY: bench
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
@@ -74,7 +78,7 @@ lint: lint-js ## gofmt, vet and staticcheck, native and js; oxlint for the JavaS
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/... ./jsbridge/...
 	go tool staticcheck ./...
-	go vet -tags=firefox ./web/test/e2e/ && go tool staticcheck -tags=firefox ./web/test/e2e/
+	for tag in firefox webkit; do go vet -tags=$$tag ./web/test/e2e/ && go tool staticcheck -tags=$$tag ./web/test/e2e/; done
 	GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./wasm/... ./jsbridge/...
 
 .PHONY: lint-js
@@ -86,13 +90,15 @@ clean: ## remove what was built
 	rm -rf web/dist
 
 # What the tests need beside Go: installed where apt can, named where not.
-.PHONY: chromium firefox cc node
+.PHONY: chromium firefox webkit cc node
 chromium:
 	@for name in headless_shell chromium chromium-browser google-chrome google-chrome-stable chrome; do \
 	  if command -v $$name >/dev/null; then exit 0; fi; \
 	done; $(call install,chromium,a Chrome or Chromium browser)
 firefox:
 	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || { $(call install,firefox-esr,Firefox); }
+webkit:
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || { $(call install,webkit2gtk-driver xvfb,WebKit with its WebDriver and Xvfb); }
 cc:
 	@command -v $${CC:-gcc} >/dev/null || { $(call install,gcc libc6-dev,a C compiler for the race detector); }
 

@@ -75,7 +75,11 @@ func bundled(root, version, program string, o api.BuildOptions) ([]api.OutputFil
 		o.Stdin.ResolveDir = dir
 	}
 	o.Bundle = true
-	o.Target = api.ES2022
+	if o.Platform != api.PlatformNode {
+		o.Target, o.Engines = parseable, Oldest
+	}
+	o.Supported = map[string]bool{"import-meta": true} // what imports a module has it
+	o.Inject = []string{filepath.Join(dir, "global.js")}
 	o.Charset = api.CharsetUTF8
 	o.Define = map[string]string{
 		"VERSION":   quoted(version),

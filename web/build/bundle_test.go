@@ -16,6 +16,7 @@ import (
 func modules(t *testing.T, texts map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
+	put(t, dir, "web/src/global.js", "export {};")
 	for name, text := range texts {
 		put(t, dir, "web/src/"+name, text)
 	}

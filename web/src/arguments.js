@@ -3,7 +3,7 @@ import { hasOwn } from "../../jsbridge/guard.js";
 /** @import { Check } from "./checks.js" */
 
 /** A half of a character that takes two: no text of Unicode has one alone. */
-export const loneSurrogate = /\p{Surrogate}/u;
+export const loneSurrogate = /[\ud800-\udfff]/u;
 
 /** Whether an object has a member: what a page has put on every object is none. @param {object} object @param {string} name */
 export const hasMember = (object, name) => hasOwn(object, name) || (name in object && !(name in Object.prototype));

@@ -85,7 +85,7 @@ export const listOfTexts = { expected: "a list of strings", read: (v) => (Array.
 /** @type {Check} */
 export const textsByName = {
   expected: "an object whose values are strings",
-  read: (v) => (isObject(v) && Object.values(v).every(isText) ? { ...v } : undefined),
+  read: (v) => (isObject(v) && Object.keys(v).every((name) => isText(v[name])) ? { ...v } : undefined),
 };
 
 /** An object as JSON has it: later changes of the caller's are not its own. @type {Check} */

@@ -15,13 +15,22 @@ import { getters, methods, reasonCodes, settings, storedTexts } from "playerstat
 /** A method's name below the client's object, as a page writes it. @param {string} name */
 const label = (name) => (name.startsWith("playerState.") ? name : `_bc.${name}`);
 
+/** Something that events are dispatched at: an old browser makes no EventTarget as such. @returns {EventTarget} */
+function createTarget() {
+  try {
+    return new EventTarget();
+  } catch {
+    return new MessageChannel().port1;
+  }
+}
+
 /**
  * The objects that a page uses, around one program.
  * @param {() => URL} locate finds the .wasm, or throws
  * @param {string} integrity what it must be, "" for anything
  */
 export function createClientOf(locate, integrity) {
-  const events = new EventTarget();
+  const events = createTarget();
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
@@ -109,7 +118,8 @@ export function createClientOf(locate, integrity) {
     canReconnect: () => stored.canReconnect,
   };
   let onError = (/** @type {any} */ _event) => {};
-  for (const [name, key] of Object.entries(storedTexts)) {
+  for (const name of Object.keys(storedTexts)) {
+    const key = storedTexts[name];
     bc[`getStored${name}`] = () => stored.get(key);
     bc[`setStored${name}`] = (/** @type {unknown} */ value) => {
       const [checked] = readArguments(`_bc.setStored${name}`, [[key, text]], [value]);
@@ -125,7 +135,8 @@ export function createClientOf(locate, integrity) {
   };
   /** @type {Record<string, (...args: any[]) => void>} */
   const set = {};
-  for (const [name, { params, internal }] of Object.entries(settings)) {
+  for (const name of Object.keys(settings)) {
+    const { params, internal } = settings[name];
     set[name] = (...args) => {
       const read = readArguments(label(name), params, args);
       if (/LogoutOnApplicationClose$/i.test(name)) adoption.takeOver();
@@ -149,9 +160,9 @@ export function createClientOf(locate, integrity) {
       logoutOnApplicationClose: set.logoutOnApplicationClose,
     },
   );
-  for (const [name, without] of Object.entries(getters)) publish(name, () => program.get(name, without));
-  for (const [name, method] of Object.entries(methods)) {
-    const own = ask(name, method);
+  for (const name of Object.keys(getters)) publish(name, () => program.get(name, getters[name]));
+  for (const name of Object.keys(methods)) {
+    const own = ask(name, methods[name]);
     publish(name, own);
     if (name.startsWith("authenticate")) bc.authentication[name] = own;
   }

@@ -56,7 +56,6 @@ async function compileFetched(href, integrity, signal) {
 
 /** @param {string} href @param {string} integrity @param {AbortSignal} signal */
 async function compile(href, integrity, signal) {
-  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
   try {
     return await compileFetched(href, integrity, signal);
   } catch (error) {

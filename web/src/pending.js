@@ -20,7 +20,9 @@ import { measure } from "./timeline.js";
 function copy(value) {
   if (Array.isArray(value)) return /** @type {T} */ (value.map(copy));
   if (typeof value !== "object" || value === null) return value;
-  return /** @type {T} */ (Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copy(member)])));
+  const made = /** @type {Record<string, unknown>} */ ({ ...value });
+  for (const name of Object.keys(made)) made[name] = copy(made[name]);
+  return /** @type {T} */ (made);
 }
 
 /** @param {unknown} error */

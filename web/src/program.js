@@ -4,6 +4,7 @@ import { load } from "./load.js";
 import { startInstance } from "./instance.js";
 import { createRetained } from "./retained.js";
 import { replayed, reasonCodes } from "playerstate:table";
+import { missing } from "./support.js";
 import { measure } from "./timeline.js";
 
 /** @typedef {ReturnType<typeof import("./pending.js").createPending>} Pending */
@@ -93,6 +94,11 @@ export function createProgram(locate, integrity, pending, emit) {
   function begin() {
     if (begun) return;
     begun = performance.now();
+    const lack = missing();
+    if (lack) {
+      fail(new Error(`playerState: this browser is too old to run the program: it has no ${lack}`));
+      return;
+    }
     const { module, explain } = load(locate, integrity);
     start(module).catch(async (error) => fail(await explain(error)));
   }

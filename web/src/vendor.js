@@ -38,7 +38,7 @@ export function readVendor(target) {
   mustBeA("brainCloudClient", client, "object");
   const manager = client.brainCloudManager ?? target.brainCloudManager;
   mustBeA("brainCloudManager", manager, "object");
-  for (const [member, type] of Object.entries(MANAGER)) mustBeA(`brainCloudManager.${member}`, manager[member], type);
+  for (const member of /** @type {(keyof typeof MANAGER)[]} */ (Object.keys(MANAGER))) mustBeA(`brainCloudManager.${member}`, manager[member], MANAGER[member]);
   mustBeA("playerState", client.playerState, "object");
   mustBeA("playerState.logout", client.playerState.logout, "function");
   return { client, manager, wrapper: client === target ? null : target };

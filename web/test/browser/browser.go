@@ -14,8 +14,12 @@ const Patience = 5 * time.Minute
 
 // Browser is a browser that runs.
 type Browser interface {
-	// NewStorage makes storage and a cache that are empty.
-	NewStorage(ctx context.Context) (Storage, error)
+	// NewStorage makes storage and a cache in which there is nothing of the origins, which
+	// are all that the pages will ask; of no origin if none is given.
+	NewStorage(ctx context.Context, origins ...string) (Storage, error)
+	// PreloadScript is what each page of a site must run before its own scripts, so that
+	// its listener is told; "" if the browser tells by itself.
+	PreloadScript() string
 	// Quit ends the browser.
 	Quit()
 }
@@ -34,6 +38,8 @@ type Page interface {
 	Visit(ctx context.Context, url string) error
 	// Eval runs a script, awaits the promise that it may give, and returns its JSON.
 	Eval(ctx context.Context, script string) (json.RawMessage, error)
+	// Flush tells the listener of all that the page has printed and thrown so far.
+	Flush(ctx context.Context) error
 	// Back asks for the page before this one, and does not wait for it.
 	Back(ctx context.Context) error
 	// Offline takes the network from the page, or gives it back.

@@ -40,6 +40,9 @@ func StartChromium() (*Chromium, error) {
 	return c, nil
 }
 
+// PreloadScript is "": the browser tells what a page prints and throws.
+func (c *Chromium) PreloadScript() string { return "" }
+
 // Quit ends the browser.
 func (c *Chromium) Quit() { c.stop() }
 
@@ -70,7 +73,7 @@ type chromiumStorage struct {
 }
 
 // NewStorage makes storage and a cache that are empty.
-func (c *Chromium) NewStorage(ctx context.Context) (Storage, error) {
+func (c *Chromium) NewStorage(ctx context.Context, _ ...string) (Storage, error) {
 	s := chromiumStorage{browser: c}
 	return s, c.Do(ctx, func(ctx context.Context) (err error) {
 		s.id, err = target.CreateBrowserContext().WithDisposeOnDetach(true).Do(ctx)
@@ -179,6 +182,9 @@ func (p ChromiumPage) Eval(ctx context.Context, script string) (raw json.RawMess
 		return nil
 	}))
 }
+
+// Flush has nothing to do: events arrive before the answers to what was asked after them.
+func (p ChromiumPage) Flush(context.Context) error { return nil }
 
 // Back asks for the page before this one. It is not chromedp's own, which waits for a
 // load that does not happen if the page comes from the back/forward cache.

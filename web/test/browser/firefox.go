@@ -104,6 +104,9 @@ func (f *Firefox) heard(_ string, params json.RawMessage) {
 	}
 }
 
+// PreloadScript is "": the browser tells what a page prints and throws.
+func (f *Firefox) PreloadScript() string { return "" }
+
 // Quit ends the browser.
 func (f *Firefox) Quit() {
 	if process := f.process.Process; process != nil {
@@ -124,7 +127,7 @@ type firefoxStorage struct {
 }
 
 // NewStorage makes storage and a cache that are empty.
-func (f *Firefox) NewStorage(ctx context.Context) (Storage, error) {
+func (f *Firefox) NewStorage(ctx context.Context, _ ...string) (Storage, error) {
 	var made struct{ UserContext string }
 	err := f.do(ctx, "browser.createUserContext", map[string]any{}, &made)
 	return firefoxStorage{f, made.UserContext}, err
@@ -176,6 +179,9 @@ func (p firefoxPage) Eval(ctx context.Context, script string) (json.RawMessage, 
 	}
 	return json.Marshal(evaluated.Result)
 }
+
+// Flush has nothing to do: events arrive before the answers to what was asked after them.
+func (p firefoxPage) Flush(context.Context) error { return nil }
 
 // Back asks for the page before this one, and does not wait for it.
 func (p firefoxPage) Back(ctx context.Context) error {

@@ -29,12 +29,12 @@ type opened struct {
 	errors  []string // uncaught exceptions
 }
 
-// Open opens a tab with storage and cache of its own.
-func Open(t *testing.T, b Browser) Tab {
+// Open opens a tab with storage and cache of its own, for pages that ask those origins.
+func Open(t *testing.T, b Browser, origins ...string) Tab {
 	t.Helper()
 	var storage Storage
 	patiently(t, func(ctx context.Context) (err error) {
-		storage, err = b.NewStorage(ctx)
+		storage, err = b.NewStorage(ctx, origins...)
 		return err
 	})
 	t.Cleanup(func() { patiently(t, storage.Drop) })
@@ -142,6 +142,8 @@ func (b Tab) Truth(script string) (truth bool) {
 
 // Printed is what the console has shown so far, line by line.
 func (b Tab) Printed() []string {
+	b.T.Helper()
+	patiently(b.T, b.Page.Flush)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.console)
@@ -149,6 +151,8 @@ func (b Tab) Printed() []string {
 
 // Thrown is what was thrown in the page and not caught.
 func (b Tab) Thrown() []string {
+	b.T.Helper()
+	patiently(b.T, b.Page.Flush)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.errors)

@@ -1,17 +1,11 @@
-//go:build !firefox
+//go:build !firefox && !webkit
 
 package e2e
 
 import "playerstate/web/test/browser"
 
-// start starts the browser of these tests.
-var start = browser.StartChromium
+// engine is the engine of these tests, by its name in the tables of them.
+const engine = "chromium"
 
-const (
-	// compileBreaks is what Chromium tells who compiles a response that breaks off.
-	compileBreaks = "Network error"
-	// readBreaks is what it tells who reads one.
-	readBreaks = "Failed to fetch"
-	// noProgram is what it says of a response that is no program.
-	noProgram = "WebAssembly"
-)
+// start starts its browser.
+var start = browser.StartChromium

@@ -69,7 +69,11 @@ func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 	g.Break("http-503", 1, "LOGOUT")
 	require.Equal(t, "900/90001", b.Codes(`playerState.logout()`))
 	require.True(t, g.Dispatcher.SessionAlive(id))
-	b.Blink()
+	if has(offline) {
+		b.Blink()
+	} else {
+		b.Run(`dispatchEvent(new Event("online"))`)
+	}
 	g.Over(id)
 }
 

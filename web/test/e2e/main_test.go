@@ -1,5 +1,6 @@
 // Package e2e plays games with what is shipped, in a browser, against a server that does
-// what the test says. The build tag "firefox" makes it Firefox; without, it is Chromium.
+// what the test says. The build tags "firefox" and "webkit" make it one of those; without, it
+// is Chromium.
 package e2e
 
 import (

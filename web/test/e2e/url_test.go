@@ -148,6 +148,7 @@ func TestBundledModule(t *testing.T) {
 func TestTagOfAModule(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
+	g.Put("/other.js", game.File("text/javascript", 200, nil))
 	for _, src := range []string{"playerstate.js", "./playerstate.js?v=1.js#x", "playerstate-" + game.Version(t) + ".js"} {
 		t.Run(src, func(t *testing.T) {
 			b := g.For(t).Open()

@@ -76,7 +76,7 @@ func NewWith(t *testing.T, o Options) Game {
 		WebDir: filepath.Join(Root, "web"), AppID: AppID, AppSecret: AppSecret, AppVersion: AppVersion, ServerURL: g.Endpoint(), Dispatcher: s.Dispatcher,
 	})
 	require.NoError(t, err)
-	s.SiteURL = g.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s.SiteURL = g.serve(preloaded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		page, ok := s.pages[r.URL.Path]
 		s.mu.Unlock()
@@ -84,7 +84,7 @@ func NewWith(t *testing.T, o Options) Game {
 			page = files
 		}
 		page.ServeHTTP(w, r)
-	}))
+	})))
 	t.Cleanup(s.Dispatcher.Close) // before the servers, which wait for what hangs
 	return g
 }

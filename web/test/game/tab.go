@@ -18,7 +18,7 @@ func (g Game) Open() Tab {
 	g.T.Helper()
 	b, err := shared()
 	require.NoError(g.T, err)
-	return Tab{browser.Open(g.T, b)}
+	return Tab{browser.Open(g.T, b, g.SiteURL, g.ServerURL)}
 }
 
 // Beside opens another tab that shares its storage with this one.

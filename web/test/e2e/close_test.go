@@ -1,0 +1,88 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/game"
+)
+
+// TestTabClose checks that a tab that is closed logs its player out.
+func TestTabClose(t *testing.T) {
+	t.Parallel()
+	leaves(t, "tab closes", game.New(t), func(b game.Tab) { b.Close() })
+}
+
+// TestNavigationAway checks that a page that is left for another origin logs its player out.
+func TestNavigationAway(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	elsewhere := game.New(t).Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
+	leaves(t, "navigations", g, func(b game.Tab) { b.Run(`location.href = "` + elsewhere + `"; undefined`) })
+}
+
+// leaves has players leave a game, cross-origin and with a cold preflight, and then has the
+// next page of the same storage begin.
+func leaves(t *testing.T, name string, g game.Game, leave func(game.Tab)) {
+	url := g.Page(g.Tag("data-logout-on-close"))
+	n := fromEnv(t, "PLAYERSTATE_CLOSES", 20)
+	for range n {
+		b := g.Open()
+		b.Visit(url)
+		b.LogIn()
+		id := b.Session()
+		b.MoveTo(g.OtherName())
+		leave(b)
+		if has(closing) {
+			g.Over(id)
+			assert.Equal(t, 1, packets(g)[id])
+		}
+		b = b.Beside()
+		b.Visit(url)
+		b.Run(`_bc.ready`)
+		b.Delivered()
+	}
+	delivered, repeated := packets(g), 0
+	for _, times := range delivered {
+		repeated += times - 1
+	}
+	preflights := 0
+	for _, r := range g.Dispatcher.Records() {
+		if r.Method == http.MethodOptions {
+			preflights++
+		}
+	}
+	fmt.Printf("%s in %s: %d of %d delivered, %d of them a second time; %d preflights\n", name, engine, len(delivered), n, repeated, preflights)
+	assert.LessOrEqual(t, len(delivered), n)
+	if has(closing) {
+		assert.Len(t, delivered, n)
+		assert.GreaterOrEqual(t, preflights, 2*n, "one for each login and one for each logout")
+	}
+}
+
+// packets are how many packets with a LOGOUT have arrived, by their sessions.
+func packets(g game.Game) map[string]int {
+	n := map[string]int{}
+	for _, x := range g.Packets("LOGOUT") {
+		n[x.SessionID]++
+		assert.Equal(g.T, 1, x.PacketID, "the login was packet 0")
+	}
+	return n
+}
+
+// fromEnv is a number that the environment may raise, as 'make soak' does.
+func fromEnv(t *testing.T, name string, otherwise int) int {
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	require.NoError(t, err)
+	return n
+}

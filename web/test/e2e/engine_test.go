@@ -1,0 +1,57 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// What a test asks of an engine, or of its driver, that not every one has.
+const (
+	closing = "a logout in a tab that is closed"
+	offline = "taking the network from a page"
+	heap    = "the size of a page's heap"
+)
+
+// missing is what engines lack: a test that asks for it does with less there.
+var missing = []struct{ feature, engine, reason string }{
+	{closing, "firefox", "it terminates WebAssembly in a page that is torn down, in some closes before the program hears of it"},
+	{offline, "webkit", "W3C WebDriver has no command for it"},
+	{heap, "firefox", "WebDriver BiDi has no command for it"},
+	{heap, "webkit", "W3C WebDriver has no command for it"},
+}
+
+// has says whether this engine has a feature.
+func has(feature string) bool {
+	for _, row := range missing {
+		if row.feature == feature && row.engine == engine {
+			return false
+		}
+	}
+	return true
+}
+
+// words are what an engine says, as regular expressions.
+type words struct {
+	compileBreaks string // to whoever compiles a response that breaks off
+	readBreaks    string // to whoever reads one
+	noProgram     string // of a response that is no program
+}
+
+// said is what each engine says.
+var said = map[string]words{
+	"chromium": {"Network error", "Failed to fetch", "WebAssembly"},
+	"firefox":  {"NetworkError|aborted", "NetworkError|Content-Length", "wasm validation error|out of memory"},
+	"webkit":   {"Load failed", "Load failed", "WebAssembly"},
+}
+
+// TestEngines checks that each row of the tables is of an engine that there is.
+func TestEngines(t *testing.T) {
+	t.Parallel()
+	require.Contains(t, said, engine)
+	for _, row := range missing {
+		assert.Contains(t, said, row.engine)
+		assert.NotEmpty(t, row.reason)
+	}
+}
