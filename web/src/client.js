@@ -3,6 +3,7 @@ import { createAdoption } from "./adoption.js";
 import { readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
 import { entryArguments } from "./entries.js";
+import { createLoader } from "./load.js";
 import { createPending } from "./pending.js";
 import { createProgram } from "./program.js";
 import { getters, methods, reasonCodes, settings } from "playerstate:table";
@@ -15,15 +16,16 @@ const label = (name) => (name.includes(".") ? name : `_bc.${name}`);
 
 /**
  * The objects that a page uses, around one program.
- * @param {() => URL} locate finds the .wasm, or throws
+ * @param {unknown} source what it is loaded from, as createLoader takes it
  * @param {string} integrity what it must be, "" for anything
+ * @param {boolean} [lazy] whether no setting begins the load
  */
-export function createClientOf(locate, integrity) {
+export function createClientOf(source, integrity, lazy = false) {
   const events = new EventTarget();
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
-  const program = createProgram(locate, integrity, pending, (type, detail) => later(() => {
+  const program = createProgram(createLoader(source, integrity), lazy, pending, (type, detail) => later(() => {
     if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
   }));
 

@@ -51,13 +51,6 @@ export function createPending() {
   return {
     complete,
 
-    /**
-     * Completes a call with a failure of the script's own. It does so in a task: a caller
-     * that calls again from its callback must not keep the page from everything else.
-     * @param {number} handle @param {object} result
-     */
-    refuse: (handle, result) => nextTask().then(() => complete(handle, copy(result))),
-
     /** The call of that handle, undefined if it is completed. @param {number} handle */
     get: (handle) => calls.get(handle),
 

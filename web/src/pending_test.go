@@ -98,20 +98,6 @@ func TestPendingCallersHaveTheirOwnResults(t *testing.T) {
 	`))
 }
 
-// TestRefusedCallsAreCompletedInTasks checks that a caller that calls again from its
-// callback does not keep the page from its timers.
-func TestRefusedCallsAreCompletedInTasks(t *testing.T) {
-	assert.Equal(t, []string{"the timer ran"}, node(t, pendingModule+`
-		let ran = false;
-		setTimeout(() => { ran = true; });
-		const again = () => {
-			if (ran) console.log("the timer ran");
-			else pending.refuse(pending.add("f", again, {}).handle, { status: 900 });
-		};
-		again();
-	`))
-}
-
 func TestPendingCallThatIsCompletedLeavesNoTimerAndNoListener(t *testing.T) {
 	assert.Equal(t, []string{`one {"n":1}`, "timers before: 1", "timers after: 0", "listeners: 0"}, node(t, pendingModule+`
 		import { getEventListeners } from "node:events";
