@@ -56,14 +56,13 @@ export function createLoader(source, integrity) {
 
     const compile = async (/** @type {boolean} */ streaming) => {
       const given = typeof source === "function" ? source() : source;
-      if (!(given instanceof URL)) return compileGiven(given, integrity, streaming);
-      name = given.href;
-      return compileFile(name, integrity, streaming, controller.signal);
+      if (given instanceof URL) name = given.href;
+      if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
+      return given instanceof URL ? compileFile(name, integrity, streaming, controller.signal) : compileGiven(given, integrity, streaming);
     };
 
     /** One attempt, in two ways: a fetch of the page's own may fail, or take the program for a text. */
     const attempt = async () => {
-      if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
       if (typeof source !== "function") return compile(false);
       try {
         return await compile(true);

@@ -1,4 +1,4 @@
-import { nextTask } from "../../jsbridge/bridge.js";
+import { isProcess, nextTask } from "../../jsbridge/bridge.js";
 import { later } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
 import { reasonCodes } from "playerstate:table";
@@ -11,6 +11,9 @@ import { measure } from "./timeline.js";
  * @property {boolean} entered whether the program has it
  * @property {((result: object) => void)[]} completions of all who have called it: a call that is coalesced has several
  */
+
+/** The longest time that setTimeout and setInterval take, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
 
 /**
  * A JSON value of a caller's own: what one caller does to its result is nothing to the
@@ -41,11 +44,22 @@ export function createPending() {
   const calls = new Map();
   let last = 0;
 
+  /** Keeps a process of Node.js, Deno or Bun from its end while a caller waits: the program's own timers do not. @type {any} */
+  let keeper = 0;
+  function keep() {
+    if (!keeper && calls.size > 0 && isProcess) keeper = setInterval(() => {}, LONGEST);
+    if (keeper && calls.size === 0) {
+      clearInterval(keeper);
+      keeper = 0;
+    }
+  }
+
   /** Completes a call with a result that the program has handed over. @param {number} handle @param {object} result */
   function complete(handle, result) {
     const call = calls.get(handle);
     calls.delete(handle);
     call?.completions.forEach((completion, i) => completion(i > 0 ? copy(result) : result));
+    keep();
   }
 
   return {
@@ -92,11 +106,12 @@ export function createPending() {
         completion(failure(reasonCodes.CLIENT_NETWORK_ERROR_TIMEOUT, `${why}; the call goes on without its caller`));
       const aborted = () => abandon("the call was aborted by its signal");
       const timer = timeoutMs === undefined || timeoutMs === Infinity ? undefined
-        : setTimeout(abandon, Math.min(timeoutMs, 2 ** 31 - 1), `the call was not answered within its timeoutMs of ${timeoutMs}`);
+        : setTimeout(abandon, Math.min(timeoutMs, LONGEST), `the call was not answered within its timeoutMs of ${timeoutMs}`);
       const handle = same ?? ++last;
       const call = calls.get(handle) ?? { entered: false, completions: [] };
       call.completions.push(completion);
       calls.set(handle, call);
+      keep();
       if (signal?.aborted) nextTask().then(aborted);
       else signal?.addEventListener("abort", aborted);
       return { handle, promise };
