@@ -44,14 +44,16 @@ export function createPending() {
   const calls = new Map();
   let last = 0;
 
-  /** Keeps a process of Node.js, Deno or Bun from its end while a caller waits: the program's own timers do not. @type {any} */
-  let keeper = 0;
-  function keep() {
-    if (!keeper && calls.size > 0 && isProcess) keeper = setInterval(() => {}, LONGEST);
-    if (keeper && calls.size === 0) {
-      clearInterval(keeper);
-      keeper = 0;
-    }
+  /** How many callers are not told yet. */
+  let waiting = 0;
+  /** Keeps a process from its end while a caller waits: the program's own timers do not. @type {any} */
+  let keeper;
+  /** @param {number} more */
+  function wait(more) {
+    waiting += more;
+    if (!isProcess) return;
+    if (waiting === 0) clearInterval(keeper);
+    else if (more > 0 && waiting === 1) keeper = setInterval(() => {}, LONGEST);
   }
 
   /** Completes a call with a result that the program has handed over. @param {number} handle @param {object} result */
@@ -59,7 +61,6 @@ export function createPending() {
     const call = calls.get(handle);
     calls.delete(handle);
     call?.completions.forEach((completion, i) => completion(i > 0 ? copy(result) : result));
-    keep();
   }
 
   return {
@@ -90,6 +91,7 @@ export function createPending() {
           if (completed) return;
           completed = true;
           later(() => {
+            wait(-1);
             resolve(result);
             try {
               tell?.(result);
@@ -111,7 +113,7 @@ export function createPending() {
       const call = calls.get(handle) ?? { entered: false, completions: [] };
       call.completions.push(completion);
       calls.set(handle, call);
-      keep();
+      wait(1);
       if (signal?.aborted) nextTask().then(aborted);
       else signal?.addEventListener("abort", aborted);
       return { handle, promise };
