@@ -1,4 +1,3 @@
-// Package npm tests what npm makes of web/, as a game that installs it sees it.
 package npm
 
 import (
@@ -6,8 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
-	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
@@ -28,16 +25,6 @@ const (
 	// typeScriptPackage compiles it. Its version is part of what is tested, too.
 	typeScriptPackage = "typescript@7.0.2"
 )
-
-// pack runs npm pack in web/, and returns the tarball.
-func pack(t *testing.T) string {
-	t.Helper()
-	require.NoError(t, game.Build())
-	to := t.TempDir()
-	_, err := registry.Run(filepath.Join(game.Root, "web"), "npm", "pack", "--pack-destination", to)
-	require.NoError(t, err)
-	return filepath.Join(to, "playerstate-"+game.Version(t)+".tgz")
-}
 
 // contents are the files of a tarball.
 func contents(t *testing.T, tarball string) (names []string) {
@@ -60,24 +47,20 @@ func contents(t *testing.T, tarball string) (names []string) {
 var app = map[string]string{
 	"package.json": `{ "name": "game", "private": true, "type": "module" }`,
 	"index.html":   `<!doctype html><meta charset="utf-8"><title>game</title><script type="module" src="/main.ts"></script>`,
-	"main.ts": `import { createClient } from "playerstate";
-const client = createClient({ appId: "` + game.AppID + `", secret: "` + game.AppSecret + `", appVersion: "1.0.0", serverUrl: "/dispatcherv2" });
-const login = await client.authenticateAnonymous();
-const logout = await client.playerState.logout();
-const reason = logout.status === 200 ? 0 : logout.reason_code;
-document.title = [login.status, logout.status, reason].join(" ");
-`,
+	"main.ts":      Source("playerstate", "", ""),
 }
 
 func TestPackageInAViteApp(t *testing.T) {
 	modules, err := registry.Install(filepath.Join(game.Root, "web/dist/.vite", vitePackage+"+"+typeScriptPackage), vitePackage, typeScriptPackage)
 	require.NoError(t, err)
-	tarball := pack(t)
+	tarball := Pack(t)
 	require.ElementsMatch(t, []string{
 		"package/package.json",
 		"package/playerstate.d.ts",
 		"package/CHANGELOG.md",
 		"package/NOTICE",
+		"package/dist/playerstate.inline.js",
+		"package/dist/playerstate.inline.mjs",
 		"package/dist/playerstate.js",
 		"package/dist/playerstate.mjs",
 		"package/dist/playerstate.wasm",
@@ -108,38 +91,7 @@ func TestPackageInAViteApp(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, bytes.Equal(shipped, emitted), "it is the one that is shipped")
 
-	title, problems := play(t, filepath.Join(dir, "dist"))
-	assert.Equal(t, "200 200 0", title)
+	title, problems := Play(t, filepath.Join(dir, "dist"))
+	assert.Equal(t, "200 200", title)
 	assert.Empty(t, problems)
 }
-
-// play opens the built app on the site of a game, and returns the page's title once it
-// has one of its own, and what the page complained of.
-func play(t *testing.T, dist string) (title string, problems []string) {
-	g := game.New(t)
-	require.NoError(t, filepath.WalkDir(dist, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		inside, err := filepath.Rel(dist, name)
-		if err != nil {
-			return err
-		}
-		content, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		g.Put("/"+filepath.ToSlash(inside), game.File(kinds[filepath.Ext(name)], http.StatusOK, content))
-		return nil
-	}))
-	b := g.Open()
-	b.Visit(g.SiteURL + "/index.html")
-	browser.Eventually(t, "the page has a title of its own", func() bool {
-		title = b.Text(`document.title`)
-		return title != "game"
-	})
-	return title, append(b.Printed(), b.Thrown()...)
-}
-
-// kinds are the types that a host gives what Vite writes, by the files' endings.
-var kinds = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm"}
