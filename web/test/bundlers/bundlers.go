@@ -16,7 +16,7 @@ import (
 var packages = []string{
 	"vite@8.3.8", "webpack@5.113.0", "webpack-cli@7.3.1", "parcel@2.16.4", "esbuild@0.28.2",
 	"rollup@4.68.8", "@rollup/plugin-node-resolve@16.0.3", "@rollup/plugin-url@8.0.2",
-	"phaser@4.2.1", "publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "deno@2.9.6", "bun@1.4.5",
+	"phaser@4.2.1", "deno@2.9.6", "bun@1.4.5",
 }
 
 // install installs them, and returns the folder of their names. Only the first run needs

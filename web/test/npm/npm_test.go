@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,6 +25,8 @@ const (
 	vitePackage = "vite@8.3.8"
 	// typeScriptPackage compiles it. Its version is part of what is tested, too.
 	typeScriptPackage = "typescript@7.0.2"
+	// publintPackage and typesPackage check packages.
+	publintPackage, typesPackage = "publint@0.3.25", "@arethetypeswrong/cli@0.18.5"
 )
 
 // contents are the files of a tarball.
@@ -56,6 +59,7 @@ func TestPackageInAViteApp(t *testing.T) {
 	tarball := Pack(t)
 	require.ElementsMatch(t, []string{
 		"package/package.json",
+		"package/inline.js",
 		"package/playerstate.d.ts",
 		"package/CHANGELOG.md",
 		"package/NOTICE",
@@ -94,4 +98,20 @@ func TestPackageInAViteApp(t *testing.T) {
 	title, problems := Play(t, filepath.Join(dir, "dist"))
 	assert.Equal(t, "200 200", title)
 	assert.Empty(t, problems)
+}
+
+// TestPackageIsSound has what checks packages look at the tarball.
+func TestPackageIsSound(t *testing.T) {
+	modules, err := registry.Install(filepath.Join(game.Root, "web/dist/.publint", publintPackage+"+"+strings.ReplaceAll(typesPackage, "/", "-")), publintPackage, typesPackage)
+	require.NoError(t, err)
+	tarball := Pack(t)
+	for _, args := range [][]string{
+		{"publint/src/cli.js", "run", tarball, "--strict"},
+		// It is for those who import: the .wasm has no types.
+		{"@arethetypeswrong/cli/dist/index.js", tarball, "--profile", "esm-only", "--exclude-entrypoints", "playerstate.wasm"},
+	} {
+		args[0] = filepath.Join(modules, args[0])
+		out, err := registry.Run(t.TempDir(), "node", args...)
+		assert.NoError(t, err, "%s", out)
+	}
 }

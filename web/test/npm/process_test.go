@@ -21,12 +21,25 @@ func options(t *testing.T, g game.Game) string {
 	return string(text)
 }
 
+// component is a module that a server imports for the page, and the page for the player.
+const component = `
+	import { _bc, playerState } from "playerstate";
+	export const createElement = () => "<button>" + (_bc.isAuthenticated() ? "Log out" : "Log in") + "</button>";
+	export async function hydrate(button, { appId, secret, appVersion, serverUrl }) {
+		const rendered = button.outerHTML === createElement();
+		_bc.initialize(appId, secret, appVersion, serverUrl);
+		await _bc.authenticateAnonymous();
+		document.title = rendered + " " + (await playerState.logout()).status;
+	}
+`
+
 // TestPackageInNode has processes of Node.js import the package. Each ends by itself, or it
 // would not return.
 func TestPackageInNode(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "bot")
 	_, err := registry.Install(dir, Pack(t))
 	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "component.mjs"), []byte(component), 0o644))
 	run := func(t *testing.T, module string) []string {
 		file := filepath.Join(dir, "main.mjs")
 		require.NoError(t, os.WriteFile(file, []byte(module), 0o644))
@@ -88,6 +101,19 @@ func TestPackageInNode(t *testing.T) {
 			console.log((await bc.authenticateAnonymous()).status);
 			console.log((await bc.logout()).status);
 		`), "the attempts are waited for, and no later ones")
+	})
+	t.Run("a page that is rendered on a server", func(t *testing.T) {
+		g := game.New(t)
+		html := run(t, `
+			import { createElement } from "./component.mjs";
+			console.log("<!doctype html><meta charset=utf-8><title>game</title>" + createElement() + "<script type=module src=hydrate.mjs></script>");
+		`)
+		g.Put("/index.html", game.HTML(strings.Join(html, "\n")))
+		g.Put("/component.mjs", game.File("text/javascript", 200, []byte(strings.ReplaceAll(component, `"playerstate"`, `"./playerstate.mjs"`))))
+		g.Put("/hydrate.mjs", game.File("text/javascript", 200, []byte(`import { hydrate } from "./component.mjs"; hydrate(document.querySelector("button"), `+options(t, g)+`);`)))
+		title, problems := PlayAt(g, g.SiteURL+"/index.html")
+		assert.Equal(t, "true 200", title)
+		assert.Empty(t, problems)
 	})
 	t.Run("no WebAssembly", func(t *testing.T) {
 		assert.Equal(t, []string{"900 90200 playerState: the program could not be loaded: this browser has no WebAssembly"}, run(t, `
