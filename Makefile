@@ -55,6 +55,10 @@ test-webkit: webkit build ## run the end-to-end tests in WebKit
 types: chromium node build ## hold playerstate.d.ts and the npm package against the program
 	$(GOTEST) -count=1 ./web/test/types/ ./web/test/npm/ ./web/test/oldest/ ./web/test/vendor/
 
+.PHONY: bundlers
+bundlers: chromium node build ## bundle a game with npm's package in every way, and play it
+	$(GOTEST) -count=1 ./web/test/bundlers/
+
 .PHONY: interop
 interop: chromium node build ## hold the client against the vendor's own, from npm
 	$(GOTEST) -count=1 ./web/test/interop/

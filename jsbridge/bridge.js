@@ -134,6 +134,19 @@ export const nextTask = () => new Promise((resolve) => {
   port2.postMessage(null);
 });
 
+/** Whether this is a process, of Node.js, Deno or Bun, that ends when nothing keeps it. */
+export const isProcess = typeof /** @type {any} */ (globalThis).process?.versions?.node === "string";
+
+/**
+ * Has a timer or a channel not keep a process from its end: in Node.js, Deno and Bun only
+ * what a caller waits for does. In a browser there is nothing to do.
+ * @template T @param {T} resource
+ */
+function background(resource) {
+  if (isProcess) /** @type {any} */ (resource).unref();
+  return resource;
+}
+
 const stored = () => localStorage; // throws if storage is barred
 
 /** @param {string} key */
@@ -234,12 +247,14 @@ export function createBridge(enter, complete, emit, retained) {
 
     /**
      * Resumes with each text that another page of the origin sends on the channel. If
-     * there is no BroadcastChannel, or it is barred, storage is the channel.
+     * there is no BroadcastChannel, or it is barred or would keep a process (Deno's), storage
+     * is the channel.
      * @param {number} handle @param {string} name
      */
     join(handle, name) {
       try {
-        const channel = new BroadcastChannel(name);
+        if (isProcess && !("unref" in BroadcastChannel.prototype)) throw new Error("none");
+        const channel = background(new BroadcastChannel(name));
         channel.onmessage = (event) => typeof event.data === "string" && wake(handle, 0, 0, event.data);
         send = (text) => channel.postMessage(text);
         pending.set(handle, () => channel.close());
@@ -328,7 +343,7 @@ export function createBridge(enter, complete, emit, retained) {
 
     /** @param {number} handle @param {number} ms */
     after(handle, ms) {
-      const timer = setTimeout(resume, Math.min(ms, LONGEST), handle);
+      const timer = background(setTimeout(resume, Math.min(ms, LONGEST), handle));
       pending.set(handle, () => clearTimeout(timer));
     },
 
@@ -349,16 +364,17 @@ export function createBridge(enter, complete, emit, retained) {
       const collect = () => {
         if (pending.delete(0)) enter("collect");
       };
-      const timer = setTimeout(() => {
+      const timer = background(setTimeout(() => {
         if (typeof requestIdleCallback === "function") requestIdleCallback(collect, { timeout: ms });
         else collect();
-      }, ms);
+      }, ms));
       pending.set(0, () => clearTimeout(timer));
     },
 
     /**
      * Resumes once no other page of the origin holds the lock; cancel(handle) gives it
-     * up. If there are no locks, every page holds every one.
+     * up. If there are no locks, every page holds every one. So does a process, which a
+     * lock would keep from its end.
      * @param {number} handle @param {string} name
      */
     lock(handle, name) {
@@ -374,7 +390,7 @@ export function createBridge(enter, complete, emit, retained) {
         if (pending.has(handle)) wake(handle);
         return released;
       };
-      const ask = async () => navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal: controller.signal }), granted);
+      const ask = async () => isProcess ? granted() : navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal: controller.signal }), granted);
       ask().catch(() => controller.signal.aborted || granted());
     },
 

@@ -13,9 +13,12 @@
  * | `data-restore-session` | go on with the session of the page before this one, as {@link BrainCloudClient.restoreSession} does; "false" is as if it were not there |
  * | `data-code-prefix` | the name of the first global, in place of `_bc` |
  * | `data-logout-on-close` | log the player out when the page is closed or left; "false" is as if it were not there |
+ * | `data-load` | when the program is loaded: at once if it is left out; "lazy" is at the first call that the server answers, or if somebody listens or asks for `ready`; "idle" is when the page is loaded and has nothing else to do |
+ * | `data-wasm-url` | where playerstate.wasm is, in place of beside the script; a relative one is relative to the page |
  * | `data-wasm-integrity` | what the program must hash to, as in a script's `integrity` |
  *
- * As a module: `import { createClient } from "playerstate"`.
+ * As a module: `import { createClient } from "playerstate"`, or from "playerstate/inline",
+ * which has the program within itself, as playerstate.inline.js has.
  *
  * Every call that the server answers returns a promise, and takes in addition whichever
  * way of being told the caller is used to (see {@link Callback}, {@link SuccessHandler},
@@ -300,8 +303,11 @@ export interface BrainCloudClient {
   readonly version: string;
   /**
    * Fulfilled once the program runs; rejected with an Error that says why if it can not be
-   * loaded, and each call's result is then 900 with 90200. No call has to wait for it: a
-   * call that comes earlier is carried out in its order. Asking for it begins the load.
+   * loaded, and the result of each call that waits is then 900 with 90200. No call has to
+   * wait for it: a call that comes earlier is carried out in its order. Asking for it begins
+   * the load. A load that fails in a way that may pass is tried again for two minutes before
+   * it is rejected; after that the next call, or asking for `ready`, begins another load,
+   * which has another promise.
    */
   readonly ready: Promise<void>;
   readonly playerState: PlayerState;
@@ -639,7 +645,13 @@ export interface ClientOptions {
   readonly appVersion: string;
   /** The dispatcher's http or https URL; the vendor's own if it is left out. */
   readonly serverUrl?: string | null | undefined;
-  /** Where playerstate.wasm is; beside the module if it is left out. A relative one is relative to the page. */
+  /**
+   * The program, if something else has it. A function is called when the program is loaded,
+   * and again if that fails in a way that may pass: `() => fetch("…/playerstate.wasm")`. A
+   * value of another kind within a promise, or given by a function, fails the load.
+   */
+  readonly wasm?: WasmProgram | PromiseLike<WasmProgram> | (() => WasmProgram | PromiseLike<WasmProgram>) | null | undefined;
+  /** Where playerstate.wasm is, unless `wasm` is given; beside the module if it is left out. A relative one is relative to the page. */
   readonly wasmUrl?: string | URL | null | undefined;
   /** What the program must hash to, as in a script's `integrity`, such as "sha384-…". */
   readonly wasmIntegrity?: string | null | undefined;
@@ -647,9 +659,12 @@ export interface ClientOptions {
   readonly wrapperName?: string | null | undefined;
 }
 
+/** What playerstate.wasm may be given as: its bytes, compiled, or as it comes. */
+export type WasmProgram = BufferSource | WebAssembly.Module | Response | Blob;
+
 /**
  * Makes a client of its own, and sets it up as `initialize` does.
- * @throws TypeError for options of the wrong kind
+ * @throws TypeError for options of the wrong kind, and for both of `wasm` and `wasmUrl`
  */
 export function createClient(options: ClientOptions): BrainCloudClient;
 

@@ -30,7 +30,11 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	program, err := compile(o, version)
+	content, err := compile(o, version)
+	if err != nil {
+		return err
+	}
+	text, err := packText(content)
 	if err != nil {
 		return err
 	}
@@ -42,11 +46,11 @@ func Build(o Options) error {
 	for _, base := range bases {
 		for _, s := range scripts {
 			name := base + s.suffix
-			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, base+".wasm"); err != nil {
+			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, program{base + ".wasm", text}); err != nil {
 				return err
 			}
 		}
-		files[base+".wasm"] = program
+		files[base+".wasm"] = content
 	}
 	for name, content := range maps {
 		if err := write(filepath.Join(o.Dist, name), content); err != nil {
@@ -69,7 +73,7 @@ func Build(o Options) error {
 		}
 	}
 	if !o.Plain {
-		if err := compress(program, filepath.Join(o.Dist, bases[0]+".wasm"), filepath.Join(o.Dist, bases[1]+".wasm")); err != nil {
+		if err := compress(content, filepath.Join(o.Dist, bases[0]+".wasm"), filepath.Join(o.Dist, bases[1]+".wasm")); err != nil {
 			return err
 		}
 	}

@@ -67,11 +67,13 @@ func TestBuild(t *testing.T) {
 	require.NoError(t, err)
 	var plain, compressed []string
 	for _, base := range []string{"playerstate", "playerstate-" + version} {
-		for _, suffix := range []string{".js", ".mjs", ".wasm"} {
+		for _, suffix := range []string{".js", ".mjs", ".inline.js", ".inline.mjs", ".wasm"} {
 			plain = append(plain, base+suffix)
 			compressed = append(compressed, base+suffix+".br", base+suffix+".gz")
+			if suffix != ".wasm" {
+				plain = append(plain, base+suffix+".map")
+			}
 		}
-		plain = append(plain, base+".js.map", base+".mjs.map")
 	}
 	plain = append(plain, "integrity.json")
 

@@ -24,12 +24,15 @@ var codings = []struct {
 	},
 	{
 		".gz",
-		func(w io.Writer) io.WriteCloser {
-			z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // the level is one there is
-			return z
-		},
+		newGzip,
 		func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
 	},
+}
+
+// newGzip is gzip's writer.
+func newGzip(w io.Writer) io.WriteCloser {
+	z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // the level is one there is
+	return z
 }
 
 // compress writes a .br and a .gz beside files of one content, as small as they get.

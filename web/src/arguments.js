@@ -12,7 +12,7 @@ export const hasMember = (object, name) => hasOwn(object, name) || (name in obje
 export const memberOf = (object, name) => (hasMember(object, name) ? object[name] : undefined);
 
 /** A value in words that do not give it away: it may be a password. @param {unknown} v */
-function described(v) {
+export function described(v) {
   if (v === null || v === undefined) return String(v);
   if (v === "") return "an empty string";
   if (Array.isArray(v)) return "that list";

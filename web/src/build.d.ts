@@ -5,6 +5,9 @@ declare const VERSION: string;
 /** The name of the .wasm beside the script. */
 declare const WASM_FILE: string;
 
+/** Whether the program is within the script. */
+declare const INLINE: boolean;
+
 /** The page's own: typeof says whether there is one. */
 declare const _bc: unknown;
 /** The page's own: typeof says whether there is one. */
@@ -41,6 +44,12 @@ declare module "playerstate:table" {
   /** The keys of what is stored of the player, by its name in the methods. */
   export const storedTexts: Readonly<Record<string, string>>;
   export const reasonCodes: Readonly<Record<string, number>>;
+}
+
+/** The program, as a script has it within itself. */
+declare module "playerstate:program" {
+  /** In gzip and base64; "" if it is beside the script. */
+  export const packed: string;
 }
 
 /** The toolchain's own wasm_exec.js, as a function that makes its class Go. */

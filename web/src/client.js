@@ -3,6 +3,7 @@ import { createAdoption } from "./adoption.js";
 import { mustBe, readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
 import { entryArguments } from "./entries.js";
+import { createLoader } from "./load.js";
 import { createPending } from "./pending.js";
 import { createProgram } from "./program.js";
 import { createStored } from "./stored.js";
@@ -26,10 +27,11 @@ function createTarget() {
 
 /**
  * The objects that a page uses, around one program.
- * @param {() => URL} locate finds the .wasm, or throws
+ * @param {unknown} source what it is loaded from, as createLoader takes it
  * @param {string} integrity what it must be, "" for anything
+ * @param {boolean} [lazy] whether no setting begins the load
  */
-export function createClientOf(locate, integrity) {
+export function createClientOf(source, integrity, lazy = false) {
   const events = createTarget();
   /** The types that somebody has ever listened to. */
   const listened = new Set();
@@ -39,7 +41,7 @@ export function createClientOf(locate, integrity) {
     if (type === "foreignlogout") adoption.obey(/** @type {any} */ (detail)).catch(() => {}); // a client that is not known stays as it is
     if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
   });
-  const program = createProgram(locate, integrity, pending, emit);
+  const program = createProgram(createLoader(source, integrity), lazy, pending, emit);
   const stored = createStored();
 
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */

@@ -1,5 +1,5 @@
 import { createBridge, nextTask } from "../../jsbridge/bridge.js";
-import { print } from "../../jsbridge/guard.js";
+import { messageOf, print } from "../../jsbridge/guard.js";
 import { goRuntime } from "playerstate:wasm_exec";
 
 /** The runtime's console, for what it has to say about its own timers: its last words go by writeSync. */
@@ -67,7 +67,7 @@ export async function startInstance(compiled, complete, emit, retained, died) {
     instance = await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {
     bridge.stop();
-    throw error;
+    throw new Error(`playerState: the program could not be started: ${messageOf(error)}`, { cause: error });
   }
   go.run(instance).then(die, die);
   await nextTask();

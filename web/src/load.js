@@ -1,107 +1,122 @@
-import { messageOf } from "../../jsbridge/guard.js";
+import { messageOf, print } from "../../jsbridge/guard.js";
+import { compileFile, compileGiven, isPassing } from "./compile.js";
 
 /** The program must have come within this time, in milliseconds: no call waits for ever. */
 const LONGEST_LOAD = 120_000;
+/** The pause after the first attempt that fails, in milliseconds: a change of networks takes about as long. It doubles with each. */
+const FIRST_PAUSE = 1_000;
+/** The longest one: a network that comes back without a word is found within it. */
+const LONGEST_PAUSE = 15_000;
 
-/**
- * Checks that a file is what it must be, as the platform does (Subresource Integrity): it
- * has one of the hashes of the strongest kind.
- * @param {BufferSource} bytes @param {string} integrity
- */
-async function verify(bytes, integrity) {
-  const hashes = [...integrity.matchAll(/sha(256|384|512)-([^\s?]+)/gi)];
-  const strongest = `${Math.max(...hashes.map((found) => Number(found[1])))}`;
-  if (!hashes.length || !crypto.subtle) throw new Error("its integrity can't be checked here");
-  const digest = new Uint8Array(await crypto.subtle.digest(`SHA-${strongest}`, bytes));
-  const hash = btoa(String.fromCharCode(...digest));
-  if (!hashes.some((found) => found[1] === strongest && found[2] === hash)) throw new Error("it has another hash");
-}
+/** Ends the present task. @returns {Promise<void>} */
+const task = () => new Promise((resolve) => { setTimeout(resolve); });
 
-/** @param {BufferSource | PromiseLike<BufferSource>} content @param {string} integrity */
-async function compileBytes(content, integrity) {
-  const bytes = await content;
-  if (integrity) await verify(bytes, integrity);
-  return WebAssembly.compile(bytes);
-}
-
-/** Requests a file as bytes, without fetch. @param {string} href @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} */
-const request = (href, signal) => new Promise((resolve, reject) => {
-  const xhr = new XMLHttpRequest();
-  xhr.open("GET", href);
-  xhr.responseType = "arraybuffer";
-  xhr.onload = () => (xhr.status < 300 ? resolve(xhr.response) : reject(new Error(`HTTP status ${xhr.status}`)));
-  xhr.onerror = xhr.onabort = () => reject(new Error("the request failed"));
-  signal.addEventListener("abort", () => xhr.abort());
-  xhr.send();
+/** Waits for some milliseconds, or until the network comes back. @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => {
+  const end = () => {
+    clearTimeout(timer);
+    globalThis.removeEventListener?.("online", end);
+    resolve();
+  };
+  const timer = setTimeout(end, ms);
+  globalThis.addEventListener?.("online", end);
 });
 
-/** @param {string} href @param {string} integrity @param {AbortSignal} signal @returns {Promise<WebAssembly.Module>} */
-async function compileFetched(href, integrity, signal) {
-  const response = await fetch(href, /** @type {RequestInit} */ ({ __proto__: null, credentials: "same-origin", integrity, signal }));
-  if (!response.ok) throw new Error(`HTTP status ${response.status}`);
-  try {
-    // A fetch of the page's own may have left the integrity out.
-    const copy = integrity && (globalThis.crypto?.subtle || response.type === "default") && response.clone();
-    const [module] = await Promise.all([
-      WebAssembly.compileStreaming(response),
-      copy && copy.arrayBuffer().then((bytes) => verify(bytes, integrity)),
-    ]);
-    return module;
-  } catch (error) {
-    if (response.bodyUsed) throw error;
-    // It has another type, or is no Response: that costs the streaming, not the program.
-  }
-  return compileBytes(response.arrayBuffer(), integrity);
-}
-
-/** @param {string} href @param {string} integrity @param {AbortSignal} signal */
-async function compile(href, integrity, signal) {
-  try {
-    return await compileFetched(href, integrity, signal);
-  } catch (error) {
-    try {
-      // A fetch of the page's own may fail, or take the program for a text.
-      if (!signal.aborted) return await compileBytes(request(href, signal), integrity);
-    } catch {
-      // The first error tells more.
-    }
-    throw error;
-  }
-}
+/** @param {SecurityPolicyViolationEvent} violation */
+const barredBy = ({ effectiveDirective, blockedURI }) =>
+  `the page's Content Security Policy bars it (${effectiveDirective}): add ${blockedURI === "wasm-eval" ? "'wasm-unsafe-eval'" : new URL(blockedURI).origin} to it`;
 
 /**
- * Fetches and compiles the program.
- * @param {() => URL} locate finds the .wasm, or throws
+ * What loads the program: the owner of the module, once it is compiled, and of the attempts
+ * until then.
+ *
+ * @param {unknown} source a function that gives the URL of the .wasm, or what else is compiled, at each attempt; or that itself, for one attempt
  * @param {string} integrity what it must be, as in a script's integrity attribute; "" for anything
  */
-export function load(locate, integrity) {
-  let href = "the program";
-  /** The directive of a Content Security Policy that bars the load: the fetch's own error does not say so. */
-  let barrier = "";
-  globalThis.addEventListener?.("securitypolicyviolation", (event) => {
-    if (event.blockedURI === href) barrier = event.effectiveDirective;
-  });
-  const controller = new AbortController();
-  /** @type {Promise<WebAssembly.Module>} */
-  const module = new Promise((resolve, reject) => {
-    href = locate().href;
-    // The fetch may be the page's own, and need not heed the signal.
-    const timer = setTimeout(() => {
-      reject(new Error(`it did not come within ${LONGEST_LOAD / 1000} seconds`));
-      controller.abort();
-    }, LONGEST_LOAD);
-    compile(href, integrity, controller.signal).then(resolve, reject).then(() => clearTimeout(timer));
-  });
-  module.catch(() => {}); // whoever starts it tells
-  return {
-    module,
-    /** The error that tells why there is no program. @param {unknown} error */
-    async explain(error) {
-      await new Promise((resolve) => setTimeout(resolve)); // a violation is told in a task of its own
-      let cause = messageOf(error);
-      if (barrier) cause = `the page's Content Security Policy bars it (${barrier})`;
-      else if (integrity) cause = `${cause} (it may not be the file that its integrity says)`;
-      return new Error(`playerState: ${href} could not be loaded: ${cause}`, { cause: error });
-    },
+export function createLoader(source, integrity) {
+  /** @type {WebAssembly.Module | undefined} */
+  let compiled;
+  /** When the latest attempt began. */
+  let tried = -Infinity;
+
+  /**
+   * One load: attempts, until one succeeds, the next would fail as well, or the time is over.
+   * @returns {Promise<WebAssembly.Module>} rejects with an error that says why there is none
+   */
+  async function load() {
+    let name = "the program";
+    /** Of a Content Security Policy that bars the load: the fetch's own error does not say so. @type {SecurityPolicyViolationEvent | undefined} */
+    let violation;
+    const violated = (/** @type {SecurityPolicyViolationEvent} */ event) => {
+      if (event.blockedURI === name || event.blockedURI === "wasm-eval") violation = event;
+    };
+    /** The latest attempt's error. @type {unknown} */
+    let failed;
+    const controller = new AbortController();
+
+    const compile = async (/** @type {boolean} */ streaming) => {
+      const given = typeof source === "function" ? source() : source;
+      if (given instanceof URL) name = given.href;
+      return given instanceof URL ? compileFile(name, integrity, streaming, controller.signal) : compileGiven(given, integrity, streaming);
+    };
+
+    /** One attempt, in two ways: a fetch of the page's own may fail, or take the program for a text. */
+    const attempt = async () => {
+      if (typeof source !== "function") return compile(false);
+      try {
+        return await compile(true);
+      } catch (error) {
+        failed = error;
+        if (controller.signal.aborted) throw error;
+      }
+      try {
+        return await compile(false);
+      } catch (error) {
+        if (!isPassing(error)) failed = error; // or else the first one tells more
+        throw error;
+      }
+    };
+
+    const attempts = async () => {
+      // A page that calls again and again must not ask without a pause.
+      const early = tried + FIRST_PAUSE - performance.now();
+      if (early > 0) await pause(early);
+      for (let ms = FIRST_PAUSE; ; ms = Math.min(2 * ms, LONGEST_PAUSE)) {
+        tried = performance.now();
+        try {
+          return await attempt();
+        } catch (error) {
+          await task(); // a violation is told in a task of its own
+          if (violation || !isPassing(error) || typeof source !== "function" || controller.signal.aborted) throw error;
+        }
+        if (ms === FIRST_PAUSE) print("warn", `playerState: ${name} could not be loaded: ${messageOf(failed)}; it is tried again`);
+        await pause(ms);
+        if (controller.signal.aborted) throw failed;
+      }
+    };
+
+    globalThis.addEventListener?.("securitypolicyviolation", violated);
+    let timer = /** @type {any} */ (0);
+    const limit = new Promise((_, reject) => {
+      timer = setTimeout(() => {
+        failed = new Error(`it did not come within ${LONGEST_LOAD / 1000} seconds${failed ? `: ${messageOf(failed)}` : ""}`);
+        reject(failed);
+        controller.abort();
+      }, LONGEST_LOAD);
+    });
+    try {
+      return await Promise.race([/** @type {Promise<never>} */ (limit), attempts()]);
+    } catch (error) {
+      throw new Error(`playerState: ${name} could not be loaded: ${violation ? barredBy(violation) : messageOf(failed ?? error)}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.("securitypolicyviolation", violated);
+    }
+  }
+
+  return () => {
+    const module = (async () => compiled ??= await load())();
+    module.catch(() => {}); // whoever starts it tells
+    return module;
   };
 }

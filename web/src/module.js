@@ -3,26 +3,32 @@
 import { readArguments } from "./arguments.js";
 import { anyURL, object, optional, text } from "./checks.js";
 import { createClientOf } from "./client.js";
+import { PROGRAM, isProgram } from "./compile.js";
 import { locate } from "./locate.js";
 import { reasonCodes, settings } from "playerstate:table";
+import { unpack } from "./unpack.js";
 
 // Bundlers know the program by these words.
-const wasm = () => locate(() => new URL(WASM_FILE, import.meta.url));
+const own = INLINE ? unpack : () => locate(() => new URL(WASM_FILE, import.meta.url));
+
+/** @type {import("./checks.js").Check} */
+const program = { expected: PROGRAM, read: (value) => (isProgram(value) ? value : undefined) };
 
 /** @param {Record<string, any>} options see playerstate.d.ts */
 export function createClient(options) {
   const initialize = settings.initialize.params;
   const read = readArguments("createClient", [["options", object(
-    ...initialize, ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")], ["wrapperName", optional(text, "")],
+    ...initialize, ["wasm", optional(program, "")], ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")], ["wrapperName", optional(text, "")],
   )]], [options]);
-  const [wasmUrl, wasmIntegrity, wrapperName] = read.splice(initialize.length);
-  const { bc } = createClientOf(wasmUrl ? () => new URL(wasmUrl) : wasm, wasmIntegrity);
+  const [wasm, wasmUrl, wasmIntegrity, wrapperName] = read.splice(initialize.length);
+  if (wasm && wasmUrl) throw new TypeError("createClient: options.wasm and options.wasmUrl both say what the program is: leave one out");
+  const { bc } = createClientOf(wasm || (wasmUrl ? () => new URL(wasmUrl) : own), wasmIntegrity);
   bc.setWrapperName(wrapperName);
   bc.initialize(...initialize.map(([name]) => options[name]));
   return bc;
 }
 
-export const { bc: _bc } = createClientOf(wasm, "");
+export const { bc: _bc } = createClientOf(own, "");
 export const { playerState } = _bc;
 export const version = VERSION;
 export { reasonCodes };

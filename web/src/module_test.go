@@ -19,6 +19,10 @@ func TestCreateClientChecksItsOptions(t *testing.T) {
 		{`createClient({ ...options, secret: undefined })`, `TypeError: createClient: options.secret must be a string that is not empty, not undefined`},
 		{`createClient({ ...options, serverUrl: "ws://a.test" })`, `TypeError: createClient: options.serverUrl must be an http or https URL, or left out, not that string`},
 		{`createClient({ ...options, wasmUrl: "" })`, `TypeError: createClient: options.wasmUrl must be a URL, or left out, not an empty string`},
+		{`createClient({ ...options, wasm: "/playerstate.wasm" })`, `TypeError: createClient: options.wasm must be bytes, a WebAssembly.Module, a Response, or a promise or function of one of these, or left out, not that string`},
+		{`createClient({ ...options, wasm: {} })`, `TypeError: createClient: options.wasm must be bytes, a WebAssembly.Module, a Response, or a promise or function of one of these, or left out, not an object`},
+		{`createClient({ ...options, wasm: [0, 97, 115, 109] })`, `TypeError: createClient: options.wasm must be bytes, a WebAssembly.Module, a Response, or a promise or function of one of these, or left out, not that list`},
+		{`createClient({ ...options, wasm: new Uint8Array(8), wasmUrl: "https://a.test/" })`, `TypeError: createClient: options.wasm and options.wasmUrl both say what the program is: leave one out`},
 		{`createClient({ ...options, wasmIntegrity: 1 })`, `TypeError: createClient: options.wasmIntegrity must be a string, or left out, not that number`},
 	})
 }
@@ -36,5 +40,5 @@ func TestModule(t *testing.T) {
 		const other = createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmUrl: new URL("/missing.wasm", site) });
 		console.log(other !== _bc && other.playerState !== playerState);
 	`))
-	assert.Equal(t, []string{"/missing.wasm"}, s.requests(), "a client that is set up loads its own program, and the ready-made one none")
+	assert.Equal(t, []string{"/missing.wasm", "/missing.wasm"}, s.requests(), "in two ways: a client that is set up loads its own program, and the ready-made one none")
 }

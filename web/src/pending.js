@@ -1,4 +1,4 @@
-import { nextTask } from "../../jsbridge/bridge.js";
+import { isProcess, nextTask } from "../../jsbridge/bridge.js";
 import { later } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
 import { reasonCodes } from "playerstate:table";
@@ -11,6 +11,9 @@ import { measure } from "./timeline.js";
  * @property {boolean} entered whether the program has it
  * @property {((result: object) => void)[]} completions of all who have called it: a call that is coalesced has several
  */
+
+/** The longest time that setTimeout and setInterval take, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
 
 /**
  * A JSON value of a caller's own: what one caller does to its result is nothing to the
@@ -43,6 +46,18 @@ export function createPending() {
   const calls = new Map();
   let last = 0;
 
+  /** How many callers are not told yet. */
+  let waiting = 0;
+  /** Keeps a process from its end while a caller waits: the program's own timers do not. @type {any} */
+  let keeper;
+  /** @param {number} more */
+  function wait(more) {
+    waiting += more;
+    if (!isProcess) return;
+    if (waiting === 0) clearInterval(keeper);
+    else if (more > 0 && waiting === 1) keeper = setInterval(() => {}, LONGEST);
+  }
+
   /** Completes a call with a result that the program has handed over. @param {number} handle @param {object} result */
   function complete(handle, result) {
     const call = calls.get(handle);
@@ -52,13 +67,6 @@ export function createPending() {
 
   return {
     complete,
-
-    /**
-     * Completes a call with a failure of the script's own. It does so in a task: a caller
-     * that calls again from its callback must not keep the page from everything else.
-     * @param {number} handle @param {object} result
-     */
-    refuse: (handle, result) => nextTask().then(() => complete(handle, copy(result))),
 
     /** The call of that handle, undefined if it is completed. @param {number} handle */
     get: (handle) => calls.get(handle),
@@ -85,6 +93,7 @@ export function createPending() {
           if (completed) return;
           completed = true;
           later(() => {
+            wait(-1);
             resolve(result);
             try {
               tell?.(result);
@@ -101,11 +110,12 @@ export function createPending() {
         completion(failure(reasonCodes.CLIENT_NETWORK_ERROR_TIMEOUT, `${why}; the call goes on without its caller`));
       const aborted = () => abandon("the call was aborted by its signal");
       const timer = timeoutMs === undefined || timeoutMs === Infinity ? undefined
-        : setTimeout(abandon, Math.min(timeoutMs, 2 ** 31 - 1), `the call was not answered within its timeoutMs of ${timeoutMs}`);
+        : setTimeout(abandon, Math.min(timeoutMs, LONGEST), `the call was not answered within its timeoutMs of ${timeoutMs}`);
       const handle = same ?? ++last;
       const call = calls.get(handle) ?? { entered: false, completions: [] };
       call.completions.push(completion);
       calls.set(handle, call);
+      wait(1);
       if (signal?.aborted) nextTask().then(aborted);
       else signal?.addEventListener("abort", aborted);
       return { handle, promise };

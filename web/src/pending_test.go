@@ -98,33 +98,33 @@ func TestPendingCallersHaveTheirOwnResults(t *testing.T) {
 	`))
 }
 
-// TestRefusedCallsAreCompletedInTasks checks that a caller that calls again from its
-// callback does not keep the page from its timers.
-func TestRefusedCallsAreCompletedInTasks(t *testing.T) {
-	assert.Equal(t, []string{"the timer ran"}, node(t, pendingModule+`
-		let ran = false;
-		setTimeout(() => { ran = true; });
-		const again = () => {
-			if (ran) console.log("the timer ran");
-			else pending.refuse(pending.add("f", again, {}).handle, { status: 900 });
-		};
-		again();
-	`))
-}
-
 func TestPendingCallThatIsCompletedLeavesNoTimerAndNoListener(t *testing.T) {
-	assert.Equal(t, []string{`one {"n":1}`, "timers before: 1", "timers after: 0", "listeners: 0"}, node(t, pendingModule+`
+	assert.Equal(t, []string{`one {"n":1}`, "timers before: 2", "timers after: 0", "listeners: 0"}, node(t, pendingModule+`
 		import { getEventListeners } from "node:events";
 		const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 		const { signal } = new AbortController();
 		const { handle, promise } = pending.add("f", print("one"), { signal, timeoutMs: 1e6 });
-		pending.add("f", null, { timeoutMs: Infinity }); // none
+		const other = pending.add("f", null, { timeoutMs: Infinity }); // none
 		const before = timers();
 		pending.complete(handle, { n: 1 });
+		pending.complete(other.handle, { n: 2 });
 		await promise;
 		console.log("timers before:", before);
 		console.log("timers after:", timers());
 		console.log("listeners:", getEventListeners(signal, "abort").length);
+	`))
+}
+
+// TestPendingCallKeepsAProcess has the answer to a call come by something that does not keep
+// the process from its end. A caller that has given up keeps it no longer.
+func TestPendingCallKeepsAProcess(t *testing.T) {
+	assert.Equal(t, []string{`kept {"n":1}`, `given up {"status":900`}, node(t, pendingModule+`
+		const { handle } = pending.add("f", print("kept"), {});
+		setTimeout(() => {
+			pending.complete(handle, { n: 1 });
+			pending.add("f", (result) => console.log("given up", JSON.stringify(result).slice(0, 13)), { timeoutMs: 0 });
+			setTimeout(() => console.log("it is still there"), 1e6).unref();
+		}, 10).unref();
 	`))
 }
 

@@ -1,6 +1,5 @@
 import { messageOf, print } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
-import { load } from "./load.js";
 import { startInstance } from "./instance.js";
 import { createRetained } from "./retained.js";
 import { replayed, reasonCodes } from "playerstate:table";
@@ -15,18 +14,18 @@ const MOST_DEATHS = 3;
 /**
  * The Go program as the page sees it: loaded once, started again if it dies. Calls that
  * come before it runs are held and handed over in order; if it can not run, each is
- * completed all the same.
+ * completed all the same, and the next one begins anew.
  *
- * @param {() => URL} locate finds the .wasm, or throws
- * @param {string} integrity what it must be, as in a script's integrity attribute; "" for anything
+ * @param {() => Promise<WebAssembly.Module>} load compiles it, at once if it has done so before; rejects with an error for the page
+ * @param {boolean} lazy whether the settings that a new instance gets again begin no load
  * @param {Pending} pending the calls that are not completed
  * @param {(type: string, detail: object) => void} emit tells the page of an event
  */
-export function createProgram(locate, integrity, pending, emit) {
+export function createProgram(load, lazy, pending, emit) {
   /** Calls into the running program; null while there is none. @type {((name: string, ...args: unknown[]) => unknown) | null} */
   let enter = null;
-  /** Why there is no program and will be none. @type {object | null} */
-  let unable = null;
+  /** When the load began that is under way, or has led to the program; 0 if there is none, or it has failed. */
+  let begun = 0;
   /** Calls that wait for the program. @type {{name: string, handle: number, args: unknown[]}[]} */
   let held = [];
   /** The latest call of each setting that a new instance gets again. @type {Map<string, unknown[]>} */
@@ -35,21 +34,23 @@ export function createProgram(locate, integrity, pending, emit) {
   const retained = createRetained();
   let deaths = 0;
 
+  /** Fulfilled once the program runs, rejected if the load fails. The next load has another one. @type {Promise<void>} */
+  let ready;
   /** @type {() => void} */
   let fulfil = () => {};
   /** @type {(error: Error) => void} */
   let reject = () => {};
-  /** @type {Promise<void>} */
-  const ready = new Promise((...functions) => { [fulfil, reject] = functions; });
-  ready.catch(() => {}); // not everybody waits for it; each call tells
+
+  /** The latest failure that the console was told. */
+  let told = "";
 
   /** @param {Error} error */
   function fail(error) {
-    unable = failure(reasonCodes.CLIENT_DISABLED, error.message);
-    print("error", error.message);
+    begun = 0;
+    if (error.message !== told) print("error", told = error.message);
     reject(error);
-    held = [];
-    pending.fail(unable);
+    held = held.filter(({ handle }) => !handle); // what was set is for the next load
+    pending.fail(failure(reasonCodes.CLIENT_DISABLED, error.message));
   }
 
   /** @param {Promise<WebAssembly.Module>} compiled */
@@ -61,7 +62,7 @@ export function createProgram(locate, integrity, pending, emit) {
       enter = null;
       // The cause is the engine's or the runtime's: it quotes nothing of the page's.
       pending.fail(failure(reasonCodes.CLIENT_DISABLED, `playerState: the program stopped unexpectedly${cause ? ` (${messageOf(cause)})` : ""}; it is started again`), true);
-      if (++deaths < MOST_DEATHS) start(compiled).catch(fail);
+      if (++deaths < MOST_DEATHS) start(load()).catch(fail);
       else fail(new Error("playerState: the program stopped again and again"));
     });
     if (!entered) return;
@@ -89,18 +90,14 @@ export function createProgram(locate, integrity, pending, emit) {
     enter(name, ...(handle ? [handle] : []), ...args);
   }
 
-  let begun = 0;
-  /** Loads the program, once. */
+  /** Loads the program, unless that is under way or done. */
   function begin() {
     if (begun) return;
     begun = performance.now();
+    ready = new Promise((...functions) => { [fulfil, reject] = functions; });
+    ready.catch(() => {}); // not everybody waits for it; each call tells
     const lack = missing();
-    if (lack) {
-      fail(new Error(`playerState: this browser is too old to run the program: it has no ${lack}`));
-      return;
-    }
-    const { module, explain } = load(locate, integrity);
-    start(module).catch(async (error) => fail(await explain(error)));
+    start(lack ? Promise.reject(new Error(`playerState: this browser is too old to run the program: it has no ${lack}`)) : load()).catch(fail);
   }
 
   return {
@@ -114,14 +111,13 @@ export function createProgram(locate, integrity, pending, emit) {
     /** A call that is completed later. @param {string} name @param {number} handle @param {unknown[]} args */
     ask(name, handle, args) {
       begin();
-      if (unable) pending.refuse(handle, unable);
-      else run(name, handle, args);
+      run(name, handle, args);
     },
 
     /** A call that returns nothing. @param {string} name @param {unknown[]} args */
     tell(name, args) {
-      begin();
-      if (!unable) run(name, 0, args);
+      if (!lazy || !replayed.has(name)) begin();
+      run(name, 0, args);
     },
 
     /** A question about the present state. @param {string} name @param {unknown} without the answer while there is no program */

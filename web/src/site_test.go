@@ -13,10 +13,16 @@ const emptyProgram = "\x00asm\x01\x00\x00\x00"
 
 // site is a server of programs, which counts what is asked for.
 type site struct {
-	url   string
-	mu    sync.Mutex
-	asked []string
+	url    string
+	mu     sync.Mutex
+	asked  []string
+	faults int // requests that fail
+	fault  string
 }
+
+// fail has the next requests fail in that way: "reset", "cut" half-way, "silence", or an
+// HTTP status.
+func (s *site) fail(times int, fault string) { s.faults, s.fault = times, fault }
 
 // newSite starts a site until the end of the test.
 func newSite(t *testing.T) *site {
@@ -31,7 +37,13 @@ func newSite(t *testing.T) *site {
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.asked = append(s.asked, r.URL.Path)
+	s.faults--
+	fails := s.faults >= 0
 	s.mu.Unlock()
+	if fails {
+		s.answerBadly(w, r)
+		return
+	}
 	switch r.URL.Path {
 	case "/program.wasm":
 		w.Header().Set("Content-Type", "application/wasm")
@@ -42,9 +54,31 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/page.wasm":
 		w.Header().Set("Content-Type", "application/wasm")
 		w.Write([]byte("<!doctype html>"))
+	case "/rubbish.wasm":
+		w.Header().Set("Content-Type", "application/wasm")
+		w.Write([]byte("rubbish"))
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// answerBadly answers a request that is to fail.
+func (s *site) answerBadly(w http.ResponseWriter, r *http.Request) {
+	switch s.fault {
+	case "silence":
+		<-r.Context().Done()
+	case "cut":
+		w.Header().Set("Content-Type", "application/wasm")
+		w.Header().Set("Content-Length", strconv.Itoa(len(emptyProgram)))
+		w.Write([]byte(emptyProgram[:4]))
+		w.(http.Flusher).Flush()
+	case "reset":
+	default:
+		status, _ := strconv.Atoi(s.fault)
+		w.WriteHeader(status)
+		return
+	}
+	panic(http.ErrAbortHandler) // which closes the connection
 }
 
 // requests are the paths that were asked for.
@@ -61,5 +95,6 @@ func (s *site) names() string {
 		const site = ` + strconv.Quote(s.url) + `;
 		const target = new EventTarget();
 		globalThis.addEventListener = target.addEventListener.bind(target);
+		globalThis.removeEventListener = target.removeEventListener.bind(target);
 	`
 }

@@ -1,13 +1,15 @@
 // The script tag: two names on the page's global object, set up by the tag's attributes.
 import { hasOwn, messageOf, print } from "../../jsbridge/guard.js";
+import { anyURL } from "./checks.js";
 import { createClientOf } from "./client.js";
 import { locate } from "./locate.js";
+import { unpack } from "./unpack.js";
 
 /** The script's tag. A module is not told which one it is: it is looked for by the file's name. */
 function findTag() {
   const { document } = globalThis;
   if (!document) return undefined; // a worker
-  const name = WASM_FILE.slice(1, -4) + "js";
+  const name = WASM_FILE.slice(1, -4) + (INLINE ? "inline.js" : "js");
   const found = document.currentScript ?? [...document.scripts].find(({ src }) => src.split(/[?#]/, 1)[0]?.endsWith(name));
   if (!found) print("error", 'playerState: this script does not find its own tag, and so none of its attributes: leave type="module" out, or call _bc.initialize.');
   return /** @type {HTMLScriptElement | undefined} */ (found);
@@ -15,8 +17,33 @@ function findTag() {
 
 const tag = findTag();
 const attributes = /** @type {DOMStringMap} */ (tag?.dataset ?? {});
-const { bc, set, adoption, begin } = createClientOf(() => locate(() => new URL(WASM_FILE, tag?.src || location.href)), attributes.wasmIntegrity ?? "");
-begin();
+const { load = "", wasmIntegrity = "" } = attributes;
+/** Whether an attribute is there that needs no value. @param {string | undefined} value */
+const isOn = (value) => value !== undefined && value !== "false";
+const logsOutOnClose = isOn(attributes.logoutOnClose);
+const wasmUrl = attributes.wasmUrl === undefined ? "" : /** @type {string | undefined} */ (anyURL.read(attributes.wasmUrl));
+if (wasmUrl === undefined) print("error", "playerState: the script tag's data-wasm-url must be a URL; it is left aside.");
+const isLater = load === "lazy" || load === "idle";
+if (load && !isLater) print("error", 'playerState: the script tag\'s data-load must be "lazy" or "idle"; the program is loaded at once.');
+
+const own = INLINE ? unpack : () => locate(() => new URL(WASM_FILE, tag?.src || location.href));
+const { bc, set, adoption, begin } = createClientOf(wasmUrl ? () => new URL(wasmUrl) : own, wasmIntegrity, isLater);
+
+/** A page that is never idle is not waited for any longer, in milliseconds. */
+const LONGEST_WAIT = 10_000;
+
+/** Loads the program when the page has nothing else to do. */
+function beginWhenIdle() {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(begin, /** @type {IdleRequestOptions} */ ({ __proto__: null, timeout: LONGEST_WAIT }));
+  else setTimeout(begin);
+}
+
+if (!isLater) begin();
+// When the page is closed it is too late to load what logs the vendor's client out.
+else if (load === "idle" || (attributes.client && logsOutOnClose)) {
+  if (document.readyState === "complete") beginWhenIdle();
+  else addEventListener("load", beginWhenIdle);
+}
 
 // A name that an earlier script declared with let, const or class is no property of
 // the global object. It can be looked for only under its own name.
@@ -38,12 +65,9 @@ function publish(name, value, resolution) {
 }
 
 const prefix = attributes.codePrefix || (attributes.client ? "" : "_bc");
-if (prefix) publish(prefix, bc, 'Give this script\'s object another name with the attribute data-code-prefix="…".');
+if (prefix) publish(prefix, bc, 'Give this script\'s object another name with the attribute data-code-prefix="...".');
 publish("playerState", bc.playerState,
-  `This script's is ${prefix || "…"}.playerState; the attribute data-code-prefix="…" says under which name.`);
-
-/** Whether an attribute is there that needs no value. @param {string | undefined} value */
-const isOn = (value) => value !== undefined && value !== "false";
+  `This script's is ${prefix || "..."}.playerState; the attribute data-code-prefix="..." says under which name.`);
 
 /** @param {string} names @param {() => void} setUp */
 function attempt(names, setUp) {
@@ -66,7 +90,7 @@ if (attributes.client) {
   attempt("data-client", () => adoption.attachNamed(path));
 }
 if (isOn(attributes.restoreSession)) bc.restoreSession();
-if (isOn(attributes.logoutOnClose)) {
+if (logsOutOnClose) {
   // Before the program's own, which then ends the session.
   globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
   set.logoutOnClose(true);

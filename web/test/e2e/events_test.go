@@ -108,11 +108,13 @@ func TestStrictPage(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
 	g.Put("/game.js", game.File("text/javascript", 200, []byte(`_bc.authenticateAnonymous(() => playerState.logout(r => console.log(r.status)))`)))
-	b := g.Open()
-	b.Visit(g.Put("/game.html", game.With("Content-Security-Policy", fmt.Sprintf(strictPolicy, g.ServerURL),
-		game.HTML(`<!doctype html>`+g.Tag("")+`<script src="game.js"></script>`))))
-	browser.Eventually(t, "the game prints", func() bool { return len(b.Printed()) > 0 })
-	assert.Equal(t, []string{"log: 200"}, b.Printed())
+	for _, tag := range []string{g.Tag(""), inlineTag(g, "")} {
+		b := g.Open()
+		b.Visit(g.Put("/game.html", game.With("Content-Security-Policy", fmt.Sprintf(strictPolicy, g.ServerURL),
+			game.HTML(`<!doctype html>`+tag+`<script src="game.js"></script>`))))
+		browser.Eventually(t, "the game prints", func() bool { return len(b.Printed()) > 0 })
+		assert.Equal(t, []string{"log: 200"}, b.Printed())
+	}
 }
 
 func TestIntegrity(t *testing.T) {

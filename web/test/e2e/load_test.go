@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -53,27 +54,29 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 	t.Parallel()
 	program := wasm(t)
 	for name, test := range map[string]struct {
-		page  http.Handler
-		csp   string
-		cause string
+		page   http.Handler
+		csp    string
+		before string
+		cause  string
 	}{
 		"404":                   {page: game.File("text/html", 404, []byte("no")), cause: "HTTP status 404"},
 		"500":                   {page: game.File("application/wasm", 500, program), cause: "HTTP status 500"},
-		"HTML":                  {page: game.File("text/html", 200, []byte("<html>")), cause: said[engine].noProgram},
-		"HTML as a program":     {page: game.File("application/wasm", 200, []byte("<html>")), cause: said[engine].noProgram},
+		"HTML":                  {page: game.File("text/html", 200, []byte("<html>")), cause: aPage},
+		"HTML as a program":     {page: game.File("application/wasm", 200, []byte("\n <!doctype html>")), cause: aPage},
 		"empty":                 {page: game.File("application/wasm", 200, nil), cause: said[engine].noProgram},
 		"half of it":            {page: game.File("application/wasm", 200, program[:len(program)/2]), cause: said[engine].noProgram},
 		"cut off half-way":      {page: cutOff("application/wasm", program), cause: said[engine].compileBreaks},
 		"cut off, wrong type":   {page: cutOff("text/plain", program), cause: said[engine].readBreaks},
-		"barred by connect-src": {csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'none'", cause: "Content Security Policy|CSP"},
-		"barred by script-src":  {csp: "default-src 'self' 'unsafe-inline'; connect-src *", cause: "Content Security Policy|CSP"},
+		"barred by connect-src": {csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'none'", cause: "bars it \\(connect-src\\): add http://127\\.0\\.0\\.1:\\d+ to it"},
+		"barred by script-src":  {csp: "default-src 'self' 'unsafe-inline'; connect-src *", cause: "'wasm-unsafe-eval'"},
+		"no WebAssembly":        {before: `<script>delete globalThis.WebAssembly</script>`, cause: "no WebAssembly"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := game.New(t)
 			if test.page != nil {
 				g.Put(wasmPath, test.page)
 			}
-			page := game.HTML("<!doctype html>" + g.Tag("") + `<script>
+			page := game.HTML("<!doctype html>" + lapse + test.before + g.Tag("") + `<script>
 				var calls = 0;
 				var early = playerState.logout(() => calls++);
 				var login = _bc.authenticateAnonymous(() => calls++);
@@ -95,6 +98,133 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 			assert.Empty(t, b.Thrown(), "who does not wait for ready hears nothing of it")
 		})
 	}
+}
+
+// aPage is what is told of a page in the program's place.
+const aPage = `a page \(HTML\) came in place of .* playerstate\.inline\.js .*wasmUrl`
+
+// lapse is a script after which the pauses of a load take no time. What is longer, such as
+// the limit of the whole load, comes when as much of them has been.
+const lapse = `<script>{
+	const real = setTimeout, limits = [];
+	let now = 0;
+	globalThis.setTimeout = (f, ms = 0, ...args) => {
+		if (ms > 15_000) return limits.push({ at: now + ms, f }), 0;
+		if (ms < 500) return real(f, ms, ...args);
+		return real(() => {
+			now += ms;
+			for (const limit of limits.splice(0)) (limit.at > now ? limits.push(limit) : limit.f());
+			f(...args);
+		});
+	};
+}</script>`
+
+// TestLoadSurvivesABlip has a network that fails while the program is loaded.
+func TestLoadSurvivesABlip(t *testing.T) {
+	t.Parallel()
+	program := game.File("application/wasm", 200, wasm(t))
+	for name, fault := range map[string]http.Handler{
+		"reset":     http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+		"cut off":   cutOff("application/wasm", wasm(t)),
+		"503":       game.File("text/html", 503, []byte("<html>")),
+		"as a text": cutOff("text/plain", wasm(t)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := game.New(t)
+			var asked atomic.Int32
+			g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if asked.Add(1) <= 5 {
+					fault.ServeHTTP(w, r)
+				} else {
+					program.ServeHTTP(w, r)
+				}
+			}))
+			b := g.Open()
+			b.Visit(g.Page(g.Tag("") + `<script>` + game.Patient + `
+				var login = _bc.authenticateAnonymous();
+				var logout = playerState.logout();
+			</script>`))
+			assert.Equal(t, "200/0", b.Codes(`login`))
+			assert.Equal(t, "200/0", b.Codes(`logout`))
+			require.Len(t, b.Printed(), 1)
+			assert.Regexp(t, `^warning: playerState: .*/playerstate\.wasm could not be loaded: .*; it is tried again$`, b.Printed()[0])
+			assert.Empty(t, b.Thrown())
+		})
+	}
+}
+
+// TestLoadWhenTheNetworkIsBack has a page whose pauses do not end: the event alone has it
+// try again.
+func TestLoadWhenTheNetworkIsBack(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	var there atomic.Bool
+	program := game.File("application/wasm", 200, wasm(t))
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !there.Load() {
+			panic(http.ErrAbortHandler)
+		}
+		program.ServeHTTP(w, r)
+	}))
+	b := g.Open()
+	b.Visit(g.Page(`<script>
+		globalThis.setTimeout = (real => (f, ms, ...args) => real(f, ms >= 500 && ms <= 15_000 ? 2 ** 31 - 1 : ms, ...args))(setTimeout);
+	</script>` + g.Tag("")))
+	b.Run(game.Patient + `globalThis.login = _bc.authenticateAnonymous(); undefined`)
+	browser.Eventually(t, "the first attempt fails", func() bool { return len(b.Printed()) > 0 })
+	there.Store(true)
+	b.Blink()
+	assert.Equal(t, "200/0", b.Codes(`login`))
+}
+
+// TestLoadAfterOneThatFailed has the next call load the program, with all that was set.
+func TestLoadAfterOneThatFailed(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	var asked atomic.Int32
+	program := game.File("application/wasm", 200, wasm(t))
+	var there atomic.Bool
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !there.Load() {
+			http.NotFound(w, r)
+			return
+		}
+		asked.Add(1)
+		program.ServeHTTP(w, r)
+	}))
+	b := g.Open()
+	b.Visit(g.Page(g.Tag("") + `<script>
+		var first = _bc.ready;
+		_bc.attachSession({ sessionId: "S-of-before", packetId: 1 });
+	</script>`))
+	assert.Equal(t, "900/90200", b.Codes(`_bc.authenticateAnonymous()`))
+	assert.Equal(t, "rejected", b.Text(`first.then(() => "fulfilled", () => "rejected")`))
+	there.Store(true)
+	b.Run(game.Patient)
+	assert.Equal(t, "S-of-before", b.Text(`_bc.ready.then(() => _bc.getSessionId())`), "what was set is set")
+	assert.True(t, b.Truth(`first !== _bc.ready`))
+	logsInAndOut(t, b)
+	assert.EqualValues(t, 1, asked.Load())
+}
+
+// TestCompiledProgramIsNotAskedForAgain has a program that dies again and again: the next
+// call starts it, of the bytes that are there.
+func TestCompiledProgramIsNotAskedForAgain(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	var asked atomic.Int32
+	program := game.File("application/wasm", 200, mortal(t))
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		program.ServeHTTP(w, r)
+	}))
+	b := g.LogIn()
+	for range 4 {
+		assert.Equal(t, "900/90200", b.Codes(`_bc.sendRequest({ service: "die", operation: "panic" })`))
+		b.Run(`_bc.ready`)
+	}
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+	assert.EqualValues(t, 1, asked.Load())
 }
 
 // cutOff serves half of the content and closes the connection.

@@ -1,4 +1,3 @@
-// Package npm tests what npm makes of web/, as a game that installs it sees it.
 package npm
 
 import (
@@ -6,10 +5,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
-	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,17 +25,9 @@ const (
 	vitePackage = "vite@8.3.8"
 	// typeScriptPackage compiles it. Its version is part of what is tested, too.
 	typeScriptPackage = "typescript@7.0.2"
+	// publintPackage and typesPackage check packages.
+	publintPackage, typesPackage = "publint@0.3.25", "@arethetypeswrong/cli@0.18.5"
 )
-
-// pack runs npm pack in web/, and returns the tarball.
-func pack(t *testing.T) string {
-	t.Helper()
-	require.NoError(t, game.Build())
-	to := t.TempDir()
-	_, err := registry.Run(filepath.Join(game.Root, "web"), "npm", "pack", "--pack-destination", to)
-	require.NoError(t, err)
-	return filepath.Join(to, "playerstate-"+game.Version(t)+".tgz")
-}
 
 // contents are the files of a tarball.
 func contents(t *testing.T, tarball string) (names []string) {
@@ -60,24 +50,21 @@ func contents(t *testing.T, tarball string) (names []string) {
 var app = map[string]string{
 	"package.json": `{ "name": "game", "private": true, "type": "module" }`,
 	"index.html":   `<!doctype html><meta charset="utf-8"><title>game</title><script type="module" src="/main.ts"></script>`,
-	"main.ts": `import { createClient } from "playerstate";
-const client = createClient({ appId: "` + game.AppID + `", secret: "` + game.AppSecret + `", appVersion: "1.0.0", serverUrl: "/dispatcherv2" });
-const login = await client.authenticateAnonymous();
-const logout = await client.playerState.logout();
-const reason = logout.status === 200 ? 0 : logout.reason_code;
-document.title = [login.status, logout.status, reason].join(" ");
-`,
+	"main.ts":      Source("playerstate", "", ""),
 }
 
 func TestPackageInAViteApp(t *testing.T) {
 	modules, err := registry.Install(filepath.Join(game.Root, "web/dist/.vite", vitePackage+"+"+typeScriptPackage), vitePackage, typeScriptPackage)
 	require.NoError(t, err)
-	tarball := pack(t)
+	tarball := Pack(t)
 	require.ElementsMatch(t, []string{
 		"package/package.json",
+		"package/inline.js",
 		"package/playerstate.d.ts",
 		"package/CHANGELOG.md",
 		"package/NOTICE",
+		"package/dist/playerstate.inline.js",
+		"package/dist/playerstate.inline.mjs",
 		"package/dist/playerstate.js",
 		"package/dist/playerstate.mjs",
 		"package/dist/playerstate.wasm",
@@ -108,38 +95,23 @@ func TestPackageInAViteApp(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, bytes.Equal(shipped, emitted), "it is the one that is shipped")
 
-	title, problems := play(t, filepath.Join(dir, "dist"))
-	assert.Equal(t, "200 200 0", title)
+	title, problems := Play(t, filepath.Join(dir, "dist"))
+	assert.Equal(t, "200 200", title)
 	assert.Empty(t, problems)
 }
 
-// play opens the built app on the site of a game, and returns the page's title once it
-// has one of its own, and what the page complained of.
-func play(t *testing.T, dist string) (title string, problems []string) {
-	g := game.New(t)
-	require.NoError(t, filepath.WalkDir(dist, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		inside, err := filepath.Rel(dist, name)
-		if err != nil {
-			return err
-		}
-		content, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		g.Put("/"+filepath.ToSlash(inside), game.File(kinds[filepath.Ext(name)], http.StatusOK, content))
-		return nil
-	}))
-	b := g.Open()
-	b.Visit(g.SiteURL + "/index.html")
-	browser.Eventually(t, "the page has a title of its own", func() bool {
-		title = b.Text(`document.title`)
-		return title != "game"
-	})
-	return title, append(b.Printed(), b.Thrown()...)
+// TestPackageIsSound has what checks packages look at the tarball.
+func TestPackageIsSound(t *testing.T) {
+	modules, err := registry.Install(filepath.Join(game.Root, "web/dist/.publint", publintPackage+"+"+strings.ReplaceAll(typesPackage, "/", "-")), publintPackage, typesPackage)
+	require.NoError(t, err)
+	tarball := Pack(t)
+	for _, args := range [][]string{
+		{"publint/src/cli.js", "run", tarball, "--strict"},
+		// It is for those who import: the .wasm has no types.
+		{"@arethetypeswrong/cli/dist/index.js", tarball, "--profile", "esm-only", "--exclude-entrypoints", "playerstate.wasm"},
+	} {
+		args[0] = filepath.Join(modules, args[0])
+		out, err := registry.Run(t.TempDir(), "node", args...)
+		assert.NoError(t, err, "%s", out)
+	}
 }
-
-// kinds are the types that a host gives what Vite writes, by the files' endings.
-var kinds = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm"}

@@ -17,6 +17,10 @@ createClient({
   wasmUrl: new URL("./playerstate.wasm", "https://cdn.example.test/"), wasmIntegrity: "sha384-0",
 });
 createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmUrl: "/assets/playerstate.wasm" });
+for (const wasm of [
+  new Uint8Array(8), new ArrayBuffer(8), new DataView(new ArrayBuffer(8)), new Response(), new Blob(), new WebAssembly.Module(new Uint8Array(8)),
+  fetch("/playerstate.wasm"), () => fetch("/playerstate.wasm"), async () => new Uint8Array(8), () => WebAssembly.compileStreaming(fetch("/")), null, undefined,
+]) createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasm });
 const own: BrainCloudClient = module._bc;
 const player: PlayerState = ready;
 const text: string = version + client.version;

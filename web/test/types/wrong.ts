@@ -27,6 +27,10 @@ createClient({ appId: 20001, secret: "s", appVersion: "1.0.0" });
 createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmURL: "/x.wasm" });
 // wrong: a program that is bytes
 createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmUrl: new Uint8Array() });
+// wrong: a program that is a URL
+createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasm: "/playerstate.wasm" });
+// wrong: a function that gives a URL
+createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasm: async () => new URL("https://a.test/") });
 // wrong: the version is a string
 version.toFixed();
 // wrong: the client is not to be replaced
