@@ -119,21 +119,23 @@ func TestBundlers(t *testing.T) {
 	}
 }
 
-// TestViteDev has Vite's development server, which bundles what is imported from a package
-// into a folder of its own, where no program is.
+// TestViteDev has Vite's development server. Before Vite 8 it bundled what is imported from a
+// package into a folder of its own, where no program is.
 func TestViteDev(t *testing.T) {
 	modules, dir := install(t), installed(t)
-	for name, test := range map[string]struct{ source, config, title string }{
-		"one file":            {oneFile, `{}`, `^200 200$`},
-		"two files, excluded": {twoFiles, `{ optimizeDeps: { exclude: ["playerstate"] } }`, `^200 200$`},
-		"two files":           {twoFiles, `{}`, `a page \(HTML\) came in place of .*playerstate/inline`},
+	for name, test := range map[string]struct{ vite, source, config, title string }{
+		"one file":               {"vite", oneFile, `{}`, `^200 200$`},
+		"two files":              {"vite", twoFiles, `{}`, `^200 200$`},
+		"7, one file":            {"vite7", oneFile, `{}`, `^200 200$`},
+		"7, two files, excluded": {"vite7", twoFiles, `{ optimizeDeps: { exclude: ["playerstate"] } }`, `^200 200$`},
+		"7, two files":           {"vite7", twoFiles, `{}`, `a page \(HTML\) came in place of .*playerstate/inline`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := write(t, dir, modules, map[string]string{
 				"package.json": `{ "name": "game", "private": true, "type": "module" }`, "index.html": page("/main.js"), "main.js": test.source,
 				"vite.config.js": "export default " + test.config,
 			})
-			cmd := exec.Command("node", filepath.Join(modules, "vite/bin/vite.js"), "--host", "127.0.0.1", "--port", "0")
+			cmd := exec.Command("node", filepath.Join(modules, test.vite, "bin/vite.js"), "--host", "127.0.0.1", "--port", "0")
 			cmd.Dir = at
 			cmd.Env = append(os.Environ(), "NO_COLOR=1")
 			out, err := cmd.StdoutPipe()
