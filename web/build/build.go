@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"playerstate/web/build/trim"
 )
 
 // Options say what is built, and where to.
@@ -102,6 +104,20 @@ var (
 	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}
 )
 
+// isFull says whether the environment asks for the program with all of Go's own packages:
+// FULL=1.
+func isFull() bool { return os.Getenv("FULL") != "" }
+
+// TrimFlags are Flags and, unless the environment asks for the full program, the one that
+// leaves out of Go's own packages what can not run in a page. Its files are written to dir.
+func TrimFlags(dir string) ([]string, error) {
+	if isFull() {
+		return Flags, nil
+	}
+	overlay, err := trim.Write(dir, Env)
+	return append([]string{"-overlay=" + overlay}, Flags...), err
+}
+
 // compile compiles the program.
 func compile(o Options, version string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "playerstate")
@@ -109,9 +125,13 @@ func compile(o Options, version string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // it is the system's to clean where it stays
+	flags, err := TrimFlags(dir)
+	if err != nil {
+		return nil, err
+	}
 	out := filepath.Join(dir, "playerstate.wasm")
 	cmd := exec.Command("go", append(append([]string{"build", "-trimpath", "-buildvcs=false", "-tags=" + o.Tags,
-		"-ldflags=-s -w -buildid= -X playerstate/wasm/client.Version=" + version}, Flags...), "-o", out, "./wasm")...)
+		"-ldflags=-s -w -buildid= -X playerstate/wasm/client.Version=" + version}, flags...), "-o", out, "./wasm")...)
 	cmd.Dir = o.Root
 	cmd.Env = append(os.Environ(), Env...)
 	if said, err := cmd.CombinedOutput(); err != nil {
@@ -121,5 +141,5 @@ func compile(o Options, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pack(linked)
+	return pack(linked, !isFull())
 }

@@ -25,11 +25,11 @@ func TestPack(t *testing.T) {
 		// At 300000, 8, 64 and 12, the last with a length that is padded.
 		section(11, "\x04", "\x00\x41\xe0\xa7\x12\x0b\x01z", "\x00\x41\x08\x0b\x02ab", "\x00\x41\xc0\x00\x0b\x01d", "\x00\x41\x0c\x0b\x81\x80\x00c"),
 		section(0, "\x01x"),
-	)))
+	)), false)
 	require.NoError(t, err)
 	low := "ab\x00\x00c" + strings.Repeat("\x00", 51) + "d"
 	assert.Equal(t, wasm(code, section(11, "\x02", "\x00\x41\x08\x0b\x39"+low, "\x00\x41\xe0\xa7\x12\x0b\x01z")), string(packed))
-	again, err := pack(packed)
+	again, err := pack(packed, false)
 	require.NoError(t, err)
 	assert.Equal(t, packed, again)
 }
@@ -44,7 +44,7 @@ func TestPackOfWhatIsNoModule(t *testing.T) {
 		"a segment twice":     wasm(section(11, "\x02", "\x00\x41\x08\x0b\x02ab", "\x00\x41\x09\x0b\x01c")),
 		"a data that ends":    wasm(section(11, "\x02", "\x00\x41\x08\x0b\x02ab")),
 	} {
-		_, err := pack([]byte(text))
+		_, err := pack([]byte(text), false)
 		assert.ErrorIs(t, err, wasmfile.ErrNoModule, name)
 	}
 }
