@@ -65,6 +65,6 @@ func forget(handle int) {
 func cancel(handle int) func() {
 	return func() {
 		forget(handle)
-		cancelFunc.Invoke(handle)
+		cancelHelper(int32(handle))
 	}
 }

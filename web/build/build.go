@@ -4,6 +4,7 @@ package build
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,6 +22,10 @@ type Options struct {
 	// Plain leaves out the compressed files, which take their time. One that is there and
 	// packs another content is removed, as a server would prefer it.
 	Plain bool
+
+	// Added are paths of files that the program is built with beside its own, by those that
+	// they take.
+	Added map[string]string
 }
 
 // Build builds the program and the scripts.
@@ -108,13 +113,19 @@ var (
 // FULL=1.
 func isFull() bool { return os.Getenv("FULL") != "" }
 
-// TrimFlags are Flags and, unless the environment asks for the full program, the one that
-// leaves out of Go's own packages what can not run in a page. Its files are written to dir.
-func TrimFlags(dir string) ([]string, error) {
-	if isFull() {
-		return Flags, nil
+// TrimFlags are Flags and the one that has the program built with added files, by the paths
+// that they take, and without what can not run in a page of Go's own packages, unless the
+// environment asks for the full program. What the flag needs is written to dir.
+func TrimFlags(dir string, added map[string]string) ([]string, error) {
+	replaced := map[string]string{}
+	if !isFull() {
+		var err error
+		if replaced, err = trim.Write(dir, Env); err != nil {
+			return nil, err
+		}
 	}
-	overlay, err := trim.Write(dir, Env)
+	maps.Copy(replaced, added)
+	overlay, err := trim.WriteOverlay(dir, replaced)
 	return append([]string{"-overlay=" + overlay}, Flags...), err
 }
 
@@ -125,7 +136,7 @@ func compile(o Options, version string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // it is the system's to clean where it stays
-	flags, err := TrimFlags(dir)
+	flags, err := TrimFlags(dir, o.Added)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ func WithNames(root string) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	flags, err := build.TrimFlags(dir)
+	flags, err := build.TrimFlags(dir, nil)
 	if err != nil {
 		return nil, err
 	}

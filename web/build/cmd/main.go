@@ -16,7 +16,7 @@ func main() {
 	trimmed := flag.String("trim", "", "only write the overlay of Go's sources to a `folder`, and print the flags for it")
 	flag.Parse()
 	if *trimmed != "" {
-		flags, err := build.TrimFlags(*trimmed)
+		flags, err := build.TrimFlags(*trimmed, nil)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

@@ -13,27 +13,27 @@ import (
 )
 
 // Write writes the files that take the place of Go's own into a folder, made from the
-// toolchain's sources, and the file that 'go build -overlay' reads, whose path it returns.
+// toolchain's sources, and returns their paths by those of the files whose places they take.
 // env is the build's environment beside this process's. An error names what the list has
 // that the sources have not.
-func Write(dir string, env []string) (overlay string, err error) {
+func Write(dir string, env []string) (replaced map[string]string, err error) {
 	groups, err := parseList(listText)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	return write(dir, env, groups)
 }
 
 // write writes them for a part of the list.
-func write(dir string, env []string, groups []group) (overlay string, err error) {
-	replaced := struct{ Replace map[string]string }{map[string]string{}}
+func write(dir string, env []string, groups []group) (replaced map[string]string, err error) {
+	replaced = map[string]string{}
 	for _, path := range paths(groups) {
 		sources, err := readPackage(path, env)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if err := apply(groups, path, sources); err != nil {
-			return "", err
+			return nil, err
 		}
 		for _, s := range sources {
 			if len(s.edits) == 0 {
@@ -41,21 +41,27 @@ func write(dir string, env []string, groups []group) (overlay string, err error)
 			}
 			text, err := s.edited()
 			if err != nil {
-				return "", err
+				return nil, err
 			}
 			name := filepath.Join(dir, strings.ReplaceAll(path, "/", "_")+"_"+filepath.Base(s.name))
 			if err := os.WriteFile(name, text, 0o644); err != nil {
-				return "", err
+				return nil, err
 			}
-			replaced.Replace[s.name] = name
+			replaced[s.name] = name
 		}
 	}
-	text, err := json.Marshal(replaced)
+	return replaced, nil
+}
+
+// WriteOverlay writes the file that 'go build -overlay' reads into a folder, and returns its
+// path.
+func WriteOverlay(dir string, replaced map[string]string) (path string, err error) {
+	text, err := json.Marshal(map[string]any{"Replace": replaced})
 	if err != nil {
 		return "", err
 	}
-	overlay = filepath.Join(dir, "overlay.json")
-	return overlay, os.WriteFile(overlay, text, 0o644)
+	path = filepath.Join(dir, "overlay.json")
+	return path, os.WriteFile(path, text, 0o644)
 }
 
 // paths are the paths of the packages that the list has entries of.

@@ -12,13 +12,16 @@ import (
 
 func TestWrite(t *testing.T) {
 	dir := t.TempDir()
-	path, err := Write(dir, env)
+	replaced, err := Write(dir, env)
+	require.NoError(t, err)
+	assert.NotEmpty(t, replaced)
+	path, err := WriteOverlay(dir, replaced)
 	require.NoError(t, err)
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	var overlay struct{ Replace map[string]string }
 	require.NoError(t, json.Unmarshal(text, &overlay))
-	assert.NotEmpty(t, overlay.Replace)
+	assert.Equal(t, replaced, overlay.Replace)
 	for original, replacement := range overlay.Replace {
 		assert.FileExists(t, original)
 		assert.Equal(t, dir, filepath.Dir(replacement))

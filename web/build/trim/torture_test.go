@@ -42,7 +42,10 @@ var numbers = regexp.MustCompile(`0x[0-9a-f]+`)
 
 // TestTorture runs one program with the overlay and without.
 func TestTorture(t *testing.T) {
-	overlay, err := Write(t.TempDir(), env)
+	dir := t.TempDir()
+	replaced, err := Write(dir, env)
+	require.NoError(t, err)
+	overlay, err := WriteOverlay(dir, replaced)
 	require.NoError(t, err)
 	full, fullCode := output(t, "torture")
 	trimmed, code := output(t, "torture", "-overlay="+overlay)
