@@ -134,7 +134,7 @@ func replaceFunction(sources []*source, f function) bool {
 // replaceReads replaces the reads of a variable's field, and says whether it is there.
 func replaceReads(sources []*source, v variable) bool {
 	for _, declaring := range sources {
-		if kind := declaring.fieldType(v.name, v.field); kind != nil {
+		if kind := declaring.fieldType(declaring.variableType(v.name), v.field); kind != nil {
 			for _, s := range sources {
 				s.zeroReads(v.name, v.field, kind)
 			}

@@ -91,24 +91,41 @@ func (s *source) nameResults(results *ast.FieldList) {
 	s.replace(results.End(), results.End(), last)
 }
 
-// fieldType is the type of a field of a variable that the file declares, nil if it does
-// not.
-func (s *source) fieldType(name, field string) ast.Expr {
+// variableType is the type of a variable that the file declares, nil if it does not.
+func (s *source) variableType(name string) ast.Expr {
 	for _, d := range s.tree.Decls {
 		declaration, ok := d.(*ast.GenDecl)
 		if !ok || declaration.Tok != token.VAR {
 			continue
 		}
 		for _, spec := range declaration.Specs {
-			values := spec.(*ast.ValueSpec)
-			fields, ok := values.Type.(*ast.StructType)
-			if !ok || values.Names[0].Name != name {
-				continue
+			if v := spec.(*ast.ValueSpec); v.Names[0].Name == name {
+				return v.Type
 			}
-			for _, f := range fields.Fields.List {
-				if f.Names[0].Name == field {
-					return f.Type
-				}
+		}
+	}
+	return nil
+}
+
+// fieldType is the type of a field of a struct, which is a type or the name of one that the
+// file declares; nil if it has none.
+func (s *source) fieldType(structure ast.Expr, field string) ast.Expr {
+	if name, ok := structure.(*ast.Ident); ok {
+		ast.Inspect(s.tree, func(n ast.Node) bool {
+			if t, ok := n.(*ast.TypeSpec); ok && t.Name.Name == name.Name {
+				structure = t.Type
+			}
+			return true
+		})
+	}
+	fields, ok := structure.(*ast.StructType)
+	if !ok {
+		return nil
+	}
+	for _, f := range fields.Fields.List {
+		for _, name := range f.Names {
+			if name.Name == field {
+				return f.Type
 			}
 		}
 	}

@@ -38,10 +38,14 @@ var debug struct {
 	shared        atomic.Int32
 }
 
+var counted stats
+
+type stats struct{ a, total int }
+
 func reads() {
 	debug.number = 1
 	debug.shared.Store(2)
-	use(&debug.number, debug.number, debug.flag, debug.shared.Load(), debug.other, mine.number)
+	use(&debug.number, debug.number, debug.flag, debug.shared.Load(), debug.other, mine.number, counted.total)
 }
 `
 
@@ -73,10 +77,14 @@ var debug struct {
 	shared        atomic.Int32
 }
 
+var counted stats
+
+type stats struct{ a, total int }
+
 func reads() {
 	debug.number = 1
 	debug.shared.Store(2)
-	use(&debug.number, int32(0), false, int32(0), debug.other, mine.number)
+	use(&debug.number, int32(0), false, int32(0), debug.other, mine.number, int(0))
 }
 `
 
@@ -91,6 +99,7 @@ p func nothing()
 p var debug.number
 p var debug.flag
 p var debug.shared
+p var counted.total
 `)
 	require.NoError(t, err)
 	require.NoError(t, apply(groups, "p", []*source{s}))
@@ -105,6 +114,7 @@ func TestMissing(t *testing.T) {
 		"func gone()":                        `web/build/trim/list.txt, group "one": package p has no func gone()`,
 		"func f(a, b int64) (bool, *used.T)": `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
 		"func outside()":                     `web/build/trim/list.txt, group "one": package p has no func outside()`,
+		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
 		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
 		"func nothing() = { }; func (":       `after its edits: p.go:`,
 	} {

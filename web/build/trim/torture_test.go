@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,20 +41,46 @@ func output(t *testing.T, program string, arguments ...string) (printed string, 
 // numbers are those in a traceback that may differ: addresses, and places in functions.
 var numbers = regexp.MustCompile(`0x[0-9a-f]+`)
 
-// TestTorture runs one program with the overlay and without.
+// used are the groups that the program torture has a use for, unlike the shipped one, unless
+// it has the tag whole.
+var used = []string{"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time", "environment"}
+
+// TestTorture runs one program with the overlay and without: as far as the whole list lets
+// it, and then all of it, with what it has no use for left out.
 func TestTorture(t *testing.T) {
-	dir := t.TempDir()
-	replaced, err := Write(dir, env)
+	groups, err := parseList(listText)
 	require.NoError(t, err)
-	overlay, err := WriteOverlay(dir, replaced)
-	require.NoError(t, err)
-	full, fullCode := output(t, "torture")
-	trimmed, code := output(t, "torture", "-overlay="+overlay)
-	require.Contains(t, full, "== tracebacks")
-	assert.Equal(t, numbers.ReplaceAllString(full, "0x"), numbers.ReplaceAllString(trimmed, "0x"))
-	assert.Equal(t, fullCode, code)
-	assert.Equal(t, 2, code)
-	for _, line := range []string{"given back true", "panic: the last one", "main.(*player).fail", "main.main"} {
-		assert.Contains(t, trimmed, line)
+	var unused []group
+	for _, g := range groups {
+		if !slices.Contains(used, g.name) {
+			unused = append(unused, g)
+		}
 	}
+	require.Len(t, unused, len(groups)-len(used))
+	for tags, groups := range map[string][]group{"-tags=whole": groups, "-tags=": unused} {
+		t.Run(tags, func(t *testing.T) {
+			dir := t.TempDir()
+			replaced, err := write(dir, env, groups)
+			require.NoError(t, err)
+			overlay, err := WriteOverlay(dir, replaced)
+			require.NoError(t, err)
+			full, fullCode := output(t, "torture", tags)
+			trimmed, code := output(t, "torture", tags, "-overlay="+overlay)
+			assert.Equal(t, withoutAddresses(full), withoutAddresses(trimmed))
+			assert.Equal(t, fullCode, code)
+			assert.Equal(t, 2, code)
+			for _, line := range []string{"given back true", "panic: runtime error: index out of range [0] with length 0", "main.(*player).fail(", "main.main("} {
+				assert.Contains(t, trimmed, line)
+			}
+		})
+	}
+}
+
+// arguments are those of a call in a traceback.
+var arguments = regexp.MustCompile(`\(.*\)\n`)
+
+// withoutAddresses is an output without what a traceback leaves out, and without addresses.
+func withoutAddresses(printed string) string {
+	output, traceback, _ := strings.Cut(printed, "\ngoroutine 1 ")
+	return output + numbers.ReplaceAllString(arguments.ReplaceAllString(traceback, "()\n"), "0x")
 }

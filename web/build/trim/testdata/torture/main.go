@@ -1,31 +1,35 @@
 // Program torture uses what the runtime does for a program: it collects garbage, grows
-// stacks, switches between goroutines, hands values over, waits, panics and finalizes. It
-// prints the same with the overlay of Go's sources as without, and then panics.
+// stacks, switches between goroutines, hands values over and panics; without the tag whole, it
+// also does what the shipped program does not: it has maps, waits, finalizes. It prints the
+// same with the overlay of Go's sources as without, and then panics.
 package main
 
 import (
-	"errors"
 	"runtime"
-	"runtime/debug"
-	"strings"
 	"sync"
-	"time"
 )
 
+// part is a part of the program.
+type part struct {
+	name string
+	run  func()
+}
+
+// more are the parts that the shipped program has nothing of.
+var more []part
+
 func main() {
-	for _, part := range []struct {
-		name string
-		run  func()
-	}{
-		{"live heap", liveHeap}, {"sizes", sizes}, {"deep stacks", deepStacks}, {"goroutines", goroutines}, {"maps", maps},
-		{"channels", channels}, {"selects", selects}, {"timers", timers}, {"locks", locks}, {"finalizers", finalizers},
-		{"texts", texts}, {"interfaces", interfaces}, {"defers", defers}, {"panics", panics}, {"tracebacks", tracebacks},
-	} {
-		println("==", part.name)
-		part.run()
+	for _, p := range append([]part{
+		{"live heap", liveHeap}, {"sizes", sizes}, {"deep stacks", deepStacks}, {"goroutines", goroutines},
+		{"channels", channels}, {"selects", selects}, {"locks", locks}, {"interfaces", interfaces}, {"defers", defers},
+		{"faults", faults},
+	}, more...) {
+		println("==", p.name)
+		p.run()
 		runtime.GC()
 	}
-	(&player{}).fail(errors.New("the last one"))
+	var last []int
+	(&player{}).fail(last)
 }
 
 // node is a part of a tree that the collector has to walk.
@@ -75,9 +79,6 @@ func liveHeap() {
 	runtime.GC()
 	runtime.GC()
 	println("given back", allocated() < 5)
-	debug.SetGCPercent(10)
-	println("sum", grow(12, 1).sum())
-	debug.SetGCPercent(100)
 }
 
 var keep any
@@ -161,29 +162,6 @@ func goroutines() {
 	<-ended
 }
 
-func maps() {
-	byText, byNumber, byBoth := map[string]int{}, map[int]string{}, map[[2]any]bool{}
-	for i := range 5000 {
-		text := strings.Repeat("k", i%50) + string(rune('a'+i%26))
-		byText[text] += i
-		byNumber[i*7919] = text
-		byBoth[[2]any{i % 100, text}] = true
-		delete(byNumber, i*3)
-	}
-	sum := 0
-	for text, n := range byText {
-		sum += len(text) * n
-	}
-	for n, text := range byNumber {
-		sum += n + len(text)
-	}
-	println(len(byText), len(byNumber), len(byBoth), sum)
-	clear(byNumber)
-	println(len(byNumber))
-	told(func() { byBoth[[2]any{[]int{}}] = true })
-	told(func() { var none map[string]int; none["a"] = 1 })
-}
-
 func channels() {
 	numbers, squares := make(chan int), make(chan int, 5)
 	go func() {
@@ -244,31 +222,6 @@ func selects() {
 	}
 }
 
-func timers() {
-	begun := time.Now()
-	time.Sleep(20 * time.Millisecond)
-	println("slept", time.Since(begun) >= 20*time.Millisecond)
-	order := make(chan int, 10)
-	for i := range 10 {
-		time.AfterFunc(time.Duration(10-i)*15*time.Millisecond, func() { order <- i })
-	}
-	stopped := time.AfterFunc(time.Hour, func() { order <- 100 })
-	for range 10 {
-		println(<-order)
-	}
-	println(stopped.Stop(), stopped.Stop())
-	ticker := time.NewTicker(2 * time.Millisecond)
-	for range 5 {
-		<-ticker.C
-	}
-	ticker.Stop()
-	select {
-	case <-time.After(5 * time.Millisecond):
-		println("after")
-	case <-make(chan int):
-	}
-}
-
 func locks() {
 	var lock sync.Mutex
 	var once sync.Once
@@ -296,36 +249,6 @@ func locks() {
 	println(count)
 }
 
-func finalizers() {
-	finalized := 0
-	done := make(chan bool, 100)
-	for range 100 {
-		n := &node{number: 1}
-		runtime.SetFinalizer(n, func(n *node) { finalized += n.number; done <- true })
-	}
-	cleaned := make(chan int, 1)
-	func() {
-		n := new([64]int)
-		runtime.AddCleanup(n, func(i int) { cleaned <- i }, 7)
-	}()
-	runtime.GC()
-	runtime.GC()
-	for range 100 {
-		<-done
-	}
-	println(finalized, <-cleaned)
-}
-
-func texts() {
-	text := ""
-	for i := range 200 {
-		text += string(rune(i*31)) + "é"
-	}
-	runes := []rune(text)
-	println(len(text), len(runes), string(runes) == text, strings.Count(text, "é"), []byte(text)[7])
-	println(strings.ToUpper("the wall"), strings.Contains(text, string(runes[50:60])))
-}
-
 type speaker interface{ speak() string }
 type dog struct{ name string }
 type cat struct{ lives int }
@@ -334,7 +257,7 @@ func (d dog) speak() string  { return d.name }
 func (c *cat) speak() string { c.lives--; return "meow" }
 
 func interfaces() {
-	for _, s := range []any{dog{"rex"}, &cat{9}, 5, nil, errors.New("e")} {
+	for _, s := range []any{dog{"rex"}, &cat{9}, 5, nil, dog{"e"}} {
 		switch s := s.(type) {
 		case speaker:
 			println(s.speak())
@@ -385,7 +308,18 @@ func told(f func()) {
 	f()
 }
 
-func panics() {
+type player struct{ name string }
+
+//go:noinline
+func (p *player) fail(list []int) {
+	defer func() {
+		println("deferred before the end", p.name)
+	}()
+	println(list[len(p.name)])
+}
+
+// faults are those that the runtime finds.
+func faults() {
 	var (
 		none  *node
 		list  []int
@@ -396,10 +330,6 @@ func panics() {
 	)
 	zero := five - 5
 	for _, f := range []func(){
-		func() { panic("told to") },
-		func() { panic(errors.New("an error")) },
-		func() { panic(7) },
-		func() { panic(nil) },
 		func() { println(none.number) },
 		func() { println(list[five]) },
 		func() { println(list[five:]) },
@@ -413,39 +343,9 @@ func panics() {
 		func() { println([4]int(make([]int, five-2))[0]) },
 		func() { println(1 << (zero - 1)) },
 		func() { println(any(list) == any(list)) },
-		func() { defer func() { panic("in a deferred function") }(); panic("first") },
-		func() {
-			defer func() { panic(recover()) }()
-			panic("again")
-		},
 		func() { (*dog)(nil).speak() },
 		func() { var s speaker = (*dog)(nil); s.speak() },
 	} {
 		told(f)
 	}
-}
-
-// tracebacks prints the functions of the stack.
-func tracebacks() {
-	pcs := make([]uintptr, 20)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
-	for {
-		frame, more := frames.Next()
-		if strings.HasPrefix(frame.Function, "main.") {
-			println(frame.Function, frame.Line > 0)
-		}
-		if !more {
-			break
-		}
-	}
-}
-
-type player struct{ name string }
-
-//go:noinline
-func (p *player) fail(err error) {
-	defer func() {
-		println("deferred before the end", p.name)
-	}()
-	panic(err)
 }
