@@ -66,7 +66,7 @@ soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab c
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
 	go run ./web/bench
 
-# CHECK=-check fails where the download is larger than an empty Go program's.
+# CHECK=-check fails where the download is larger than it may be beside an empty Go program's.
 .PHONY: size
 size: ## which packages and functions weigh how much in the .wasm
 	go run ./web/bench/size $(CHECK)

@@ -37,8 +37,8 @@ func Expose(name string, f func(Args) any) {
 }
 
 // call is the entry of the page's calls: the function's number, and the place of its
-// first argument. It gives the place of the value that is returned. Through a js.Func it
-// would take ten times as long, and leave two references behind.
+// first argument. It gives the place of the value that is returned. Through a js.Func of
+// syscall/js it would take ten times as long, and leave two references behind.
 //
 //lint:ignore U1000 the browser calls it
 //go:wasmexport call

@@ -104,6 +104,9 @@ func Version(root string) (string, error) {
 // compiles each function when it is first called, and what that costs there, 27 KB,
 // takes a tenth off a page's first answer. The garbage collector is the one before Go
 // 1.26's, which is less code, and the heap here fits in a few pages.
+//
+// What cannot run in a page is left out of Go's own packages, as the list of package trim
+// says, and pack leaves out the tables that only that needs.
 var (
 	Env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
 	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}

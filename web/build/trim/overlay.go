@@ -1,5 +1,3 @@
-// Package trim leaves out of the program the parts of Go's own packages that can not run
-// in a page. list.txt says which, and why each is safe to leave out.
 package trim
 
 import (
