@@ -62,7 +62,7 @@ export async function startInstance(compiled, complete, emit, retained, died) {
   };
   const module = await compiled;
   await nextTask();
-  const bridge = createBridge(enter, complete, emit, retained, () => /** @type {any} */ (instance?.exports).mem);
+  const bridge = createBridge(enter, complete, emit, retained, () => /** @type {any} */ (instance).exports.mem);
   go.importObject.jsbridge = bridge;
   try {
     instance = await WebAssembly.instantiate(module, go.importObject);
