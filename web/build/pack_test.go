@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 	"testing"
@@ -32,6 +33,25 @@ func TestPack(t *testing.T) {
 	again, err := pack(packed, false)
 	require.NoError(t, err)
 	assert.Equal(t, packed, again)
+}
+
+func TestPackOfATrimmedProgram(t *testing.T) {
+	segment := func(s wasmfile.Segment) []byte {
+		return append([]byte(wasmfile.Header), wasmfile.AppendSection(nil, wasmfile.Data, wasmfile.AppendSegments(nil, []wasmfile.Segment{s}))...)
+	}
+	s, _ := withFinder(4096)
+	full, err := pack(segment(s), false)
+	require.NoError(t, err)
+	trimmed, err := pack(segment(s), true)
+	require.NoError(t, err)
+	assert.Less(t, len(trimmed), len(full)-2*finderOfFunc+20)
+
+	_, err = pack(segment(wasmfile.Segment{Address: 8, Data: []byte("no table")}), true)
+	require.ErrorIs(t, err, errNoFinder)
+
+	s.Data = bytes.Replace(s.Data, []byte("runtime.f\x00main.f"), []byte("reflect.f\x00main.f"), 1)
+	_, err = pack(segment(s), true)
+	assert.ErrorContains(t, err, "the program links reflect.f")
 }
 
 func TestPackOfWhatIsNoModule(t *testing.T) {

@@ -17,6 +17,7 @@ type group struct {
 	unlinked     []string // how the functions' names begin that the program must not link
 	functions    []function
 	variables    []variable
+	constants    []constant
 }
 
 // function is a function whose body is replaced.
@@ -28,6 +29,9 @@ type function struct {
 
 // variable is a field of a variable whose reads give zero.
 type variable struct{ path, name, field string }
+
+// constant is a constant that has another value.
+type constant struct{ path, name, value string }
 
 // parseList parses a list.
 func parseList(text string) (groups []group, err error) {
@@ -59,6 +63,9 @@ func parseList(text string) (groups []group, err error) {
 		case kind == "var" && strings.Contains(what, "."):
 			name, field, _ := strings.Cut(what, ".")
 			groups[len(groups)-1].variables = append(groups[len(groups)-1].variables, variable{first, name, field})
+		case kind == "const" && strings.Contains(what, " = "):
+			name, value, _ := strings.Cut(what, " = ")
+			groups[len(groups)-1].constants = append(groups[len(groups)-1].constants, constant{first, name, value})
 		default:
 			return nil, fmt.Errorf("line %d of the list is no entry: %s", i+1, line)
 		}

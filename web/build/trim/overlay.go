@@ -71,6 +71,9 @@ func paths(groups []group) (paths []string) {
 		for _, v := range g.variables {
 			paths = append(paths, v.path)
 		}
+		for _, c := range g.constants {
+			paths = append(paths, c.path)
+		}
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -112,6 +115,11 @@ func apply(groups []group, path string, sources []*source) error {
 		for _, v := range g.variables {
 			if v.path == path && !replaceReads(sources, v) {
 				return missing("variable " + v.name + "." + v.field)
+			}
+		}
+		for _, c := range g.constants {
+			if c.path == path && !slices.ContainsFunc(sources, func(s *source) bool { return s.replaceConstant(c.name, c.value) }) {
+				return missing("constant " + c.name + " with a value of its own")
 			}
 		}
 	}

@@ -107,6 +107,23 @@ func (s *source) variableType(name string) ast.Expr {
 	return nil
 }
 
+// replaceConstant has a constant's value replaced, and says whether the file declares it.
+func (s *source) replaceConstant(name, value string) bool {
+	for _, d := range s.tree.Decls {
+		declaration, ok := d.(*ast.GenDecl)
+		if !ok || declaration.Tok != token.CONST {
+			continue
+		}
+		for _, spec := range declaration.Specs {
+			if c := spec.(*ast.ValueSpec); c.Names[0].Name == name && len(c.Values) == 1 {
+				s.replace(c.Values[0].Pos(), c.Values[0].End(), value)
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fieldType is the type of a field of a struct, which is a type or the name of one that the
 // file declares; nil if it has none.
 func (s *source) fieldType(structure ast.Expr, field string) ast.Expr {

@@ -30,6 +30,13 @@ func named() (n int, err error) { n = 1; return }
 
 func nothing() { debug.number++ }
 
+const least, most = 1, 2
+
+const (
+	size  = 2 << 10 // in bytes
+	other = size
+)
+
 func outside()
 
 var debug struct {
@@ -69,6 +76,13 @@ func named() (n int, err error) { return }
 
 func nothing() { return }
 
+const least, most = 1, 2
+
+const (
+	size  = 8192 // in bytes
+	other = size
+)
+
 func outside()
 
 var debug struct {
@@ -100,6 +114,7 @@ p var debug.number
 p var debug.flag
 p var debug.shared
 p var counted.total
+p const size = 8192
 `)
 	require.NoError(t, err)
 	require.NoError(t, apply(groups, "p", []*source{s}))
@@ -115,6 +130,8 @@ func TestMissing(t *testing.T) {
 		"func f(a, b int64) (bool, *used.T)": `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
 		"func outside()":                     `web/build/trim/list.txt, group "one": package p has no func outside()`,
 		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
+		"const gone = 1":                     `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
+		"const least = 1":                    `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
 		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
 		"func nothing() = { }; func (":       `after its edits: p.go:`,
 	} {
