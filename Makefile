@@ -5,6 +5,8 @@ SHELL := bash
 PORT ?= 8080
 # Flags for every 'go test', such as -v.
 TESTFLAGS ?=
+# FULL=1 builds and tests the program with all of Go's own packages.
+export FULL ?=
 # A package has an hour: no test is there to find out that the machine is slow.
 GOTEST = go test -timeout=60m $(TESTFLAGS)
 
@@ -33,7 +35,8 @@ watch: ## the same, built again and loaded anew on each change of wasm, jsbridge
 .PHONY: test
 test: chromium cc node build ## run all tests
 	$(GOTEST) -race ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
-	GOOS=js GOARCH=wasm $(GOTEST) -exec="$(IN_BROWSER)" ./jsbridge/
+	overlay=$$(mktemp -d); trap 'rm -r "$$overlay"' EXIT; flags=$$(go run ./web/build/cmd -trim="$$overlay"); \
+	GOOS=js GOARCH=wasm GOEXPERIMENT=nogreenteagc $(GOTEST) $$flags -exec="$(IN_BROWSER)" ./jsbridge/
 	$(GOTEST) -count=1 -parallel=4 ./web/test/e2e/
 
 # The shell's spinners end with it, however it ends.
@@ -71,7 +74,7 @@ soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab c
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
 	go run ./web/bench
 
-# CHECK=-check fails where the download is larger than an empty Go program's, or a feature than its limit.
+# CHECK=-check fails where the download is larger than it may be beside an empty Go program's, or a feature than its limit.
 .PHONY: size
 size: ## what each feature adds to the download, and which packages and functions weigh how much
 	go run ./web/bench/size $(CHECK)

@@ -5,9 +5,9 @@
  * enter("wake", handle, …). The object belongs to one instance of the program: stop()
  * ends all that it has begun.
  *
- * A value that is handed to Go leaves a reference behind that is freed by a collection,
- * and costs more than the call that it goes with. So frequent values go over as numbers:
- * a text by way of the scratch buffer, a JSON value by its place in a list.
+ * The helpers are imports of the program, which takes and gives numbers only: a text is its
+ * place and its size in the program's memory, a JSON value its place in a list. No helper
+ * may throw: an exception would leave the program in the middle of the call.
  *
  * An object that is handed to the browser has no prototype if the browser looks for more in
  * it than it has: a page may have put that on the one that all objects have.
@@ -183,8 +183,9 @@ function remove(key) {
  * @param {(call: number, result: any) => void} complete hands the page the result of a call
  * @param {(type: string, detail: any) => void} emit tells the page of an event
  * @param {{text: string}} retained outlives the instance
+ * @param {() => WebAssembly.Memory} memoryOf the program's memory
  */
-export function createBridge(enter, complete, emit, retained) {
+export function createBridge(enter, complete, emit, retained, memoryOf) {
   /** How each thing that is pending is cancelled, by its handle. @type {Map<number, () => void>} */
   const pending = new Map();
   /**
@@ -204,11 +205,23 @@ export function createBridge(enter, complete, emit, retained) {
     if (pending.delete(handle)) wake(handle);
   };
 
-  /** The buffer into which Go writes texts. */
-  let scratch = new Uint8Array();
+  /** A part of the program's memory, which moves when it grows. @param {number} at @param {number} size */
+  const bytes = (at, size) => new Uint8Array(memoryOf().buffer, at, size);
   const utf8 = new TextDecoder("utf-8", /** @type {TextDecoderOptions} */ ({ __proto__: null, ignoreBOM: true }));
-  /** The texts in the first bytes of the scratch buffer. @param {number} size */
-  const take = (size) => utf8.decode(scratch.subarray(0, size)).split("\0");
+  const encoder = new TextEncoder();
+  /** A text of Go's. @param {number} at @param {number} size */
+  const read = (at, size) => utf8.decode(bytes(at, size));
+
+  /** The buffer for texts to Go, and the text that is longer and not taken yet. */
+  let buffer = 0, room = 0, long = new Uint8Array();
+  /** Hands a text to Go. @param {unknown} text @returns {number} its size; -1 if it is none */
+  const hand = (text) => {
+    if (typeof text !== "string") return -1;
+    const done = encoder.encodeInto(text, bytes(buffer, room));
+    if (done.read === text.length) return done.written;
+    long = encoder.encode(text);
+    return long.length;
+  };
 
   /** Sends a text to the origin's other pages, once a channel was joined. @type {(text: string) => void} */
   let send = () => {};
@@ -218,28 +231,42 @@ export function createBridge(enter, complete, emit, retained) {
 
   return {
     exports,
-    /** The entry of that number. @param {number} number */
-    entry: (number) => (/** @type {unknown[]} */ ...args) => {
-      const first = values.length;
-      values.push(...args);
-      const returned = values[enter("call", number, first) ?? 0];
-      values.length = first;
-      return returned;
-    },
-    /** A scratch buffer for texts of so many bytes. @param {number} size */
-    scratch: (size) => (scratch = new Uint8Array(size)),
 
-    /** Tells the page of an event: its type and, as JSON, its detail. @param {number} size */
-    emit(size) {
-      const [type, detail] = take(size);
+    /** Says where texts to Go are put. @param {number} at @param {number} size */
+    share(at, size) {
+      buffer = at;
+      room = size;
+    },
+
+    /** Puts the text that is longer into Go's memory. @param {number} at */
+    take(at) {
+      bytes(at, long.length).set(long);
+      long = new Uint8Array();
+    },
+
+    /** Lets the page call Go's function of that number. @param {number} name @param {number} size @param {number} number */
+    expose(name, size, number) {
+      exports[read(name, size)] = (...args) => {
+        const first = values.length;
+        values.push(...args);
+        const returned = values[enter("call", number, first) ?? 0];
+        values.length = first;
+        return returned;
+      };
+    },
+
+    /** Tells the page of an event: its type and, as JSON, its detail. @param {number} at @param {number} size */
+    emit(at, size) {
+      const [type, detail] = read(at, size).split("\0");
       emit(type, JSON.parse(detail));
     },
 
     /** Hands the page the result of a call. @param {number} call @param {number} at the result's place */
     complete: (call, at) => complete(call, values[at]),
 
-    /** Resumes at each event of the global object. @param {number} handle @param {string} type */
-    listen(handle, type) {
+    /** Resumes at each event of the global object. @param {number} handle @param {number} at @param {number} size */
+    listen(handle, at, size) {
+      const type = read(at, size);
       const listener = () => wake(handle);
       globalThis.addEventListener?.(type, listener);
       pending.set(handle, () => globalThis.removeEventListener?.(type, listener));
@@ -249,9 +276,10 @@ export function createBridge(enter, complete, emit, retained) {
      * Resumes with each text that another page of the origin sends on the channel. If
      * there is no BroadcastChannel, or it is barred or would keep a process (Deno's), storage
      * is the channel.
-     * @param {number} handle @param {string} name
+     * @param {number} handle @param {number} at @param {number} size
      */
-    join(handle, name) {
+    join(handle, at, size) {
+      const name = read(at, size);
       try {
         if (isProcess && !("unref" in BroadcastChannel.prototype)) throw new Error("none");
         const channel = background(new BroadcastChannel(name));
@@ -271,16 +299,16 @@ export function createBridge(enter, complete, emit, retained) {
       }
     },
 
-    /** @param {number} size */
-    broadcast: (size) => send(take(size)[0]),
+    /** @param {number} at @param {number} size */
+    broadcast: (at, size) => send(read(at, size)),
 
     /**
      * Posts texts: the URL, the body, and names and values of headers.
-     * @param {number} handle @param {number} size @param {number} timeoutMs of the whole attempt
-     * @param {boolean} keepalive
+     * @param {number} handle @param {number} at @param {number} size
+     * @param {number} timeoutMs of the whole attempt @param {number} keepalive 1 if it is
      */
-    async fetch(handle, size, timeoutMs, keepalive) {
-      const [url, body, ...pairs] = take(size);
+    async fetch(handle, at, size, timeoutMs, keepalive) {
+      const [url, body, ...pairs] = read(at, size).split("\0");
       const headers = /** @type {Record<string, any>} */ ({ __proto__: null });
       for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
       const controller = new AbortController(), { signal } = controller;
@@ -303,7 +331,7 @@ export function createBridge(enter, complete, emit, retained) {
       const answered = (async () => {
         /** @type {any} */
         const response = await fetch(url, /** @type {RequestInit} */ ({
-          __proto__: null, method: "POST", headers, body, keepalive, signal, credentials: "omit", referrerPolicy: "no-referrer",
+          __proto__: null, method: "POST", headers, body, keepalive: keepalive === 1, signal, credentials: "omit", referrerPolicy: "no-referrer",
           // It may lead to another origin, which would be handed body and headers: none is
           // followed, as there is no mode for one's own origin only.
           redirect: "error",
@@ -359,25 +387,14 @@ export function createBridge(enter, complete, emit, retained) {
       nextTask().then(() => resume(handle));
     },
 
-    /** Has Go collect its garbage when the page is idle, after some time. @param {number} ms */
-    idle(ms) {
-      const collect = () => {
-        if (pending.delete(0)) enter("collect");
-      };
-      const timer = background(setTimeout(() => {
-        if (typeof requestIdleCallback === "function") requestIdleCallback(collect, { timeout: ms });
-        else collect();
-      }, ms));
-      pending.set(0, () => clearTimeout(timer));
-    },
-
     /**
      * Resumes once no other page of the origin holds the lock; cancel(handle) gives it
      * up. If there are no locks, every page holds every one. So does a process, which a
      * lock would keep from its end.
-     * @param {number} handle @param {string} name
+     * @param {number} handle @param {number} at @param {number} size
      */
-    lock(handle, name) {
+    lock(handle, at, size) {
+      const name = read(at, size);
       const controller = new AbortController();
       /** @type {() => void} */
       let release = () => {};
@@ -412,7 +429,7 @@ export function createBridge(enter, complete, emit, retained) {
       const b = crypto.getRandomValues(new Uint8Array(16));
       b[6] = (b[6] & 0x0f) | 0x40;
       b[8] = (b[8] & 0x3f) | 0x80;
-      return [...b].map((x, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + x.toString(16).padStart(2, "0")).join("");
+      return hand([...b].map((x, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + x.toString(16).padStart(2, "0")).join(""));
     },
     /**
      * JSON texts: hours east of Greenwich, language, country; "" for one that is not known.
@@ -423,46 +440,64 @@ export function createBridge(enter, complete, emit, retained) {
     locale() {
       const [, language, script, region] = /^([a-z]+)(?:-[a-z]{3})*(?:-([a-z]{4}))?(?:-([a-z]{2}|419))?(?![^-])/i.exec(globalThis.navigator?.language ?? "") ?? [];
       const known = (/** @type {string | undefined} */ text) => (text ? JSON.stringify(text) : "");
-      return [String(-new Date().getTimezoneOffset() / 60), known(language), known(region === "419" ? "_LA_" : region ?? (/^Han[st]$/.test(script) ? "CN" : ""))];
+      return hand([
+        String(-new Date().getTimezoneOffset() / 60), known(language),
+        known(region === "419" ? "_LA_" : region ?? (/^Han[st]$/.test(script) ? "CN" : "")),
+      ].join("\0"));
     },
 
-    quote: (/** @type {string} */ text) => JSON.stringify(text),
-    parse: (/** @type {string} */ text) => place(parsed(text)),
-    /** An object's own member: a page may have put anything on Object.prototype. @param {number} at @param {string} name */
-    member(at, name) {
-      const object = /** @type {any} */ (values[at]);
+    /** @param {number} at @param {number} size */
+    quote: (at, size) => hand(JSON.stringify(read(at, size))),
+    /** @param {number} at @param {number} size */
+    parse: (at, size) => place(parsed(read(at, size))),
+    /**
+     * An object's own member: a page may have put anything on Object.prototype.
+     * @param {number} value @param {number} at of its name @param {number} size
+     */
+    member(value, at, size) {
+      const object = /** @type {any} */ (values[value]), name = read(at, size);
       return typeof object === "object" && object !== null && hasOwn(object, name) ? place(object[name]) : 0;
     },
-    /** @param {number} at */
-    items(at) {
-      const array = values[at];
+    /** @param {number} value */
+    items(value) {
+      const array = values[value];
       return Array.isArray(array) ? array.length : -1;
     },
-    /** @param {number} at @param {number} i */
-    item: (at, i) => place(/** @type {unknown[]} */ (values[at])[i]),
-    /** An object goes over as null. @param {number} at */
-    scalar: (at) => (typeof values[at] === "object" ? null : values[at]),
+    /** @param {number} value @param {number} i */
+    item: (value, i) => place(/** @type {unknown[]} */ (values[value])[i]),
+    /** @param {number} value @returns {number} NaN if it is none, which JSON has not */
+    number: (value) => (typeof values[value] === "number" ? /** @type {number} */ (values[value]) : NaN),
+    /** @param {number} value */
+    text: (value) => hand(values[value]),
+    /** @param {number} value */
+    flag: (value) => +(values[value] === true),
 
-    load,
-    save,
-    remove,
-    /** @param {string} prefix */
-    keys(prefix) {
+    /** @param {number} at @param {number} size */
+    load: (at, size) => hand(load(read(at, size))),
+    /** @param {number} at @param {number} size @param {number} text @param {number} length */
+    save: (at, size, text, length) => save(read(at, size), read(text, length)),
+    /** @param {number} at @param {number} size */
+    remove: (at, size) => remove(read(at, size)),
+    /** @param {number} at @param {number} size */
+    keys(at, size) {
+      const prefix = read(at, size);
       let names = [...memory.keys()];
       try {
         names = names.concat(Object.keys(stored()));
       } catch {
         // Then there are those in memory.
       }
-      return names.filter((name) => name.startsWith(prefix));
+      names = names.filter((name) => name.startsWith(prefix));
+      return names.length > 0 ? hand(names.join("\0")) : -1;
     },
 
-    /** @param {number} size */
-    retain(size) {
-      [retained.text] = take(size);
+    /** @param {number} at @param {number} size */
+    retain(at, size) {
+      retained.text = read(at, size);
     },
-    retained: () => retained.text,
+    retained: () => hand(retained.text),
 
-    log: (/** @type {string} */ line) => print("info", line),
+    /** @param {number} at @param {number} size */
+    log: (at, size) => print("info", read(at, size)),
   };
 }

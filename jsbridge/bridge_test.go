@@ -23,19 +23,30 @@ var moduleLines = regexp.MustCompile(`(?m)^(import .*|export )`)
 // page stands for the page's script in these tests: it lets the program be called and
 // collects the results.
 //
-// It is made before the package's init functions bind the helpers.
+// It is made before the package's init function calls a helper. The program's imports are
+// those of the global object's jsbridge (web/test/wasmexec).
 var page = js.Global().Call("eval", `(() => {`+moduleLines.ReplaceAllString(guardScript+bridgeScript, "")+`
 	const page = { answers: [], events: [], thrown: [], createBridge, stringify };
 	page.bridge = createBridge((name, ...args) => {
 		try {
-			if (name === "collect") return page.bridge.exports.collect();
 			const returned = page.instance.exports[name](...args);
 			if (name === "wake") page.schedule(); // the test's goroutine waits
 			return returned;
 		} catch (error) {
 			page.thrown.push(String(error));
 		}
-	}, (call, result) => page.answers.push([call, result]), (type, detail) => page.events.push([type, detail]), { text: "" });
+	}, (call, result) => page.answers.push([call, result]), (type, detail) => page.events.push([type, detail]), { text: "" }, () => page.instance.exports.mem);
+	// A bridge of a test's own, whose memory the test writes.
+	page.bridgeTo = (enter, told = () => {}) => {
+		const memory = { buffer: new ArrayBuffer(1000) };
+		const bridge = createBridge(enter, () => {}, told, { text: "" }, () => memory);
+		bridge.put = (content) => {
+			const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+			new Uint8Array(memory.buffer).set(bytes);
+			return bytes.length;
+		};
+		return bridge;
+	};
 	const resume = Go.prototype._resume;
 	Go.prototype._resume = function () {
 		page.instance = this._inst;

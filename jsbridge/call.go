@@ -2,20 +2,18 @@
 
 package jsbridge
 
-import "syscall/js"
-
 // Args are the arguments of a call from the page. The page's script has checked them:
 // to read one as another type is a bug.
 type Args struct{ first int }
 
 // Text is argument i.
-func (a Args) Text(i int) string { return scalarFunc.Invoke(a.first + i).String() }
+func (a Args) Text(i int) string { return takenAlways(textHelper(int32(a.first + i))) }
 
 // Int is argument i, a number whose fraction is left out.
-func (a Args) Int(i int) int { return scalarFunc.Invoke(a.first + i).Int() }
+func (a Args) Int(i int) int { return int(numberHelper(int32(a.first + i))) }
 
 // Bool is argument i.
-func (a Args) Bool(i int) bool { return scalarFunc.Invoke(a.first + i).Bool() }
+func (a Args) Bool(i int) bool { return flagHelper(int32(a.first+i)) != 0 }
 
 // Ints is argument i, an array of numbers whose fractions are left out.
 func (a Args) Ints(i int) []int {
@@ -35,18 +33,17 @@ var exposed []func(Args) any
 // gets what f returns: nil for undefined, a bool or a string. Nothing in it may block.
 func Expose(name string, f func(Args) any) {
 	exposed = append(exposed, f)
-	exports.Set(name, entryFunc.Invoke(len(exposed)-1))
+	exposeHelper(name, int32(len(exposed)-1))
 }
 
 // call is the entry of the page's calls: the function's number, and the place of its
-// first argument. It gives the place of the value that is returned. Through a js.Func it
-// would take ten times as long, and leave two references behind.
+// first argument. It gives the place of the value that is returned. Through a js.Func of
+// syscall/js it would take ten times as long, and leave two references behind.
 //
 //lint:ignore U1000 the browser calls it
 //go:wasmexport call
 func call(number, first int32) (returned int32) {
 	result := exposed[number](Args{int(first)})
-	collectLater()
 	text := ""
 	switch result := result.(type) {
 	case nil:
@@ -59,7 +56,7 @@ func call(number, first int32) (returned int32) {
 	case string:
 		text = Quote(result)
 	}
-	return int32(parseFunc.Invoke(text).Int())
+	return parseHelper(text)
 }
 
 // Complete hands the page the result of the call of that handle. A second completion of
@@ -69,13 +66,5 @@ func Complete(call int, result Value) {
 	if result != nil {
 		place = result.(*value).place
 	}
-	completeFunc.Invoke(call, place)
-}
-
-// textOf is a JavaScript value as text, and whether it is one.
-func textOf(v js.Value) (string, bool) {
-	if v.Type() != js.TypeString {
-		return "", false
-	}
-	return v.String(), true
+	completeHelper(int32(call), int32(place))
 }

@@ -15,7 +15,7 @@ func OnOnline(f func()) (remove func()) { return on("online", f) }
 // on calls f at each event of that type on the global object.
 func on(event string, f func()) (remove func()) {
 	handle := register(func(completion) { f() }, true)
-	listenFunc.Invoke(handle, event)
+	listenHelper(int32(handle), event)
 	return cancel(handle)
 }
 
@@ -23,14 +23,14 @@ func on(event string, f func()) (remove func()) {
 // channel of that name (HTML, BroadcastChannel; if there is none, the event "storage").
 func OnBroadcast(channel string, f func(text string)) (remove func()) {
 	handle := register(func(c completion) { f(jsonvalue.Text(wrap(c.value))) }, true)
-	joinFunc.Invoke(handle, channel)
+	joinHelper(int32(handle), channel)
 	return cancel(handle)
 }
 
 // Broadcast sends a text to the origin's other pages, on the channel that was joined
 // last.
-func Broadcast(text string) { broadcastFunc.Invoke(write(text)) }
+func Broadcast(text string) { broadcastHelper(text) }
 
 // Emit tells the page of an event, after the present turn of the event loop. Its
 // detail is a JSON text.
-func Emit(kind, detail string) { emitFunc.Invoke(write(kind, detail)) }
+func Emit(kind, detail string) { emitHelper(joined(kind, detail)) }

@@ -53,17 +53,16 @@ func TestBroadcastWithoutAChannel(t *testing.T) {
 		const channel = globalThis.BroadcastChannel;
 		delete globalThis.BroadcastChannel;
 		const heard = [];
-		const bridge = page.createBridge((name, handle, status, wait, place) => heard.push([name, handle, place].join(" ")), () => {}, () => {}, { text: "" });
-		bridge.join(7, "test.channel");
+		const bridge = page.bridgeTo((name, handle, status, wait, place) => heard.push([name, handle, place].join(" ")));
+		bridge.join(7, 0, bridge.put("test.channel"));
 		globalThis.BroadcastChannel = channel;
 		const frame = document.body.appendChild(document.createElement("iframe")); // a page of its own to storage events
 		frame.contentWindow.localStorage.setItem("other", "x");
 		frame.contentWindow.localStorage.setItem("test.channel", "out");
 		frame.contentWindow.localStorage.removeItem("test.channel");
 		while (heard.length === 0) await new Promise(next => setTimeout(next, 1));
-		bridge.scratch(100).set(new TextEncoder().encode("mine"));
 		const { broadcast } = bridge; // as Go calls it
-		broadcast(4);
+		broadcast(0, bridge.put("mine"));
 		bridge.stop();
 		frame.remove();
 		return heard.join() + " " + localStorage.getItem("test.channel");

@@ -32,6 +32,6 @@ func Fetch(r Request, done func(Reply)) (abort func()) {
 		fault := jsonvalue.Text(wrap(c.fault))
 		done(Reply{Status: c.status, RetryAfter: c.wait, Body: wrap(c.value), Fault: fault})
 	}, false)
-	fetchFunc.Invoke(handle, write(append([]string{r.URL, r.Body}, r.Headers...)...), r.Timeout, r.Keepalive)
+	fetchHelper(int32(handle), joined(append([]string{r.URL, r.Body}, r.Headers...)...), float64(r.Timeout), r.Keepalive)
 	return cancel(handle)
 }

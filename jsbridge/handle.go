@@ -22,7 +22,7 @@ var (
 )
 
 // wake calls the pending function of that handle. It is exported by itself: through a
-// js.Func the browser's own events would take ten times as long to arrive. Nothing in it
+// js.Func of syscall/js the browser's own events would take ten times as long to arrive. Nothing in it
 // may block.
 //
 //lint:ignore U1000 the browser calls it
@@ -65,6 +65,6 @@ func forget(handle int) {
 func cancel(handle int) func() {
 	return func() {
 		forget(handle)
-		cancelFunc.Invoke(handle)
+		cancelHelper(int32(handle))
 	}
 }

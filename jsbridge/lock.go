@@ -7,6 +7,6 @@ package jsbridge
 // gives it up, or withdraws the request for it.
 func Lock(name string, granted func()) (release func()) {
 	handle := register(func(completion) { granted() }, false)
-	lockFunc.Invoke(handle, name)
+	lockHelper(int32(handle), name)
 	return cancel(handle)
 }

@@ -4,23 +4,23 @@ package jsbridge
 
 // Now is a clock that is never set, in milliseconds (High Resolution Time,
 // performance.now).
-func Now() int { return nowFunc.Invoke().Int() }
+func Now() int { return int(nowHelper()) }
 
 // WallClock is the time of day, in milliseconds since 1970. It may be set.
-func WallClock() int { return wallClockFunc.Invoke().Int() }
+func WallClock() int { return int(wallClockHelper()) }
 
 // Random is a whole number, 0 <= Random() < n.
-func Random(n int) int { return randomFunc.Invoke(n).Int() }
+func Random(n int) int { return int(randomHelper(float64(n))) }
 
 // NewID makes a GUID.
-func NewID() string { return newIDFunc.Invoke().String() }
+func NewID() string { return takenAlways(newIDHelper()) }
 
 // Locale is the user's time zone (hours east of Greenwich), language and country, each a
 // JSON text, "" if it is not known.
 func Locale() (timeZoneOffset, language, country string) {
-	texts := localeFunc.Invoke()
-	return texts.Index(0).String(), texts.Index(1).String(), texts.Index(2).String()
+	texts := split(takenAlways(localeHelper()))
+	return texts[0], texts[1], texts[2]
 }
 
 // Log prints one line on the console.
-func Log(line string) { logFunc.Invoke(line) }
+func Log(line string) { logHelper(line) }

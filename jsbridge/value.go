@@ -2,11 +2,7 @@
 
 package jsbridge
 
-import (
-	"syscall/js"
-
-	"playerstate/jsbridge/jsonvalue"
-)
+import "playerstate/jsbridge/jsonvalue"
 
 // Value is a value of the browser's that its JSON has made. It is valid until the
 // function that the browser called returns.
@@ -24,62 +20,37 @@ func wrap(place int) Value {
 	return &value{place}
 }
 
-// name is the name of a member as the browser's own string. They are few, and each is
-// made once.
-type name struct {
-	text string
-	v    js.Value
-}
-
-// names are those that were asked for.
-var names []name
-
-// nameOf is the browser's own string for a name.
-func nameOf(text string) js.Value {
-	for i := range names {
-		if names[i].text == text {
-			return names[i].v
-		}
-	}
-	v := js.ValueOf(text)
-	names = append(names, name{text, v})
-	return v
-}
-
 // Member is part of Value.
 func (v *value) Member(name string) Value {
-	return wrap(memberFunc.Invoke(v.place, nameOf(name)).Int())
+	return wrap(int(memberHelper(int32(v.place), name)))
 }
 
 // Items is part of Value.
-func (v *value) Items() int { return itemsFunc.Invoke(v.place).Int() }
+func (v *value) Items() int { return int(itemsHelper(int32(v.place))) }
 
 // Item is part of Value.
-func (v *value) Item(i int) Value { return wrap(itemFunc.Invoke(v.place, i).Int()) }
+func (v *value) Item(i int) Value { return wrap(int(itemHelper(int32(v.place), int32(i)))) }
 
 // Number is part of Value.
 func (v *value) Number() (float64, bool) {
-	n := scalarFunc.Invoke(v.place)
-	if n.Type() != js.TypeNumber {
-		return 0, false
-	}
-	return n.Float(), true
+	n := numberHelper(int32(v.place))
+	return n, n == n // NaN is none, and JSON has no NaN
 }
 
 // Text is part of Value.
 func (v *value) Text() (string, bool) {
-	return textOf(scalarFunc.Invoke(v.place))
+	return taken(textHelper(int32(v.place)))
 }
 
 // Parse reads a JSON text, nil if it is none.
-func Parse(text string) Value { return wrap(parseFunc.Invoke(text).Int()) }
+func Parse(text string) Value { return wrap(int(parseHelper(text))) }
 
 // Quote writes a JSON string. Most texts are written as they are, and need not go to
 // the browser for it.
 func Quote(text string) string {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return quoteFunc.Invoke(text).String()
+			return takenAlways(quoteHelper(text))
 		}
 	}
 	return `"` + text + `"`

@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"encoding/json"
 	"os"
 	"path/filepath"
 )
@@ -13,21 +12,13 @@ import (
 //go:embed probe.go.txt
 var probe []byte
 
-// writeOverlay writes the probe into folder, and an overlay file that adds it to the
-// program of the module at root. It returns the overlay's path.
-func writeOverlay(root, folder string) (string, error) {
+// writeProbe writes the probe into folder, and returns its path by the one that it takes
+// among the files of the program of the module at root.
+func writeProbe(root, folder string) (map[string]string, error) {
 	file := filepath.Join(folder, "probe.go")
 	if err := os.WriteFile(file, probe, 0o644); err != nil {
-		return "", err
+		return nil, err
 	}
 	program, err := filepath.Abs(filepath.Join(root, "wasm", "benchprobe.go"))
-	if err != nil {
-		return "", err
-	}
-	text, err := json.Marshal(map[string]any{"Replace": map[string]string{program: file}})
-	if err != nil {
-		return "", err
-	}
-	overlay := filepath.Join(folder, "overlay.json")
-	return overlay, os.WriteFile(overlay, text, 0o644)
+	return map[string]string{program: file}, err
 }

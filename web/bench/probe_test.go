@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,16 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestWriteOverlay(t *testing.T) {
-	folder := t.TempDir()
-	path, err := writeOverlay("../..", folder)
+func TestWriteProbe(t *testing.T) {
+	probed, err := writeProbe("../..", t.TempDir())
 	require.NoError(t, err)
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	var overlay struct{ Replace map[string]string }
-	require.NoError(t, json.Unmarshal(text, &overlay))
-	require.Len(t, overlay.Replace, 1)
-	for added, file := range overlay.Replace {
+	require.Len(t, probed, 1)
+	for added, file := range probed {
 		assert.True(t, filepath.IsAbs(added))
 		assert.NoFileExists(t, added, "the go command alone sees it")
 		assert.FileExists(t, filepath.Join(filepath.Dir(added), "main.go"), "beside the program")

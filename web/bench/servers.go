@@ -108,22 +108,11 @@ func (s *servers) build(root string) error {
 	if err := build.Build(build.Options{Root: root, Dist: s.dist(), Plain: s.plain}); err != nil {
 		return err
 	}
-	overlay, err := writeOverlay(root, s.folder)
+	added, err := writeProbe(root, s.folder)
 	if err != nil {
 		return err
 	}
-	before, set := os.LookupEnv("GOFLAGS")
-	if err := os.Setenv("GOFLAGS", before+" -overlay="+overlay); err != nil {
-		return err
-	}
-	defer func() {
-		if set {
-			os.Setenv("GOFLAGS", before)
-		} else {
-			os.Unsetenv("GOFLAGS")
-		}
-	}()
-	return build.Build(build.Options{Root: root, Dist: filepath.Join(s.dist(), "probed"), Plain: s.plain})
+	return build.Build(build.Options{Root: root, Dist: filepath.Join(s.dist(), "probed"), Plain: s.plain, Added: added})
 }
 
 // add writes a file to dist.

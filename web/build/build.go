@@ -4,10 +4,13 @@ package build
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"playerstate/web/build/trim"
 )
 
 // Options say what is built, and where to.
@@ -19,6 +22,10 @@ type Options struct {
 	// Plain leaves out the compressed files, which take their time. One that is there and
 	// packs another content is removed, as a server would prefer it.
 	Plain bool
+
+	// Added are paths of files that the program is built with beside its own, by those that
+	// they take.
+	Added map[string]string
 }
 
 // Build builds the program and the scripts.
@@ -101,10 +108,33 @@ func Version(root string) (string, error) {
 // compiles each function when it is first called, and what that costs there, 27 KB,
 // takes a tenth off a page's first answer. The garbage collector is the one before Go
 // 1.26's, which is less code, and the heap here fits in a few pages.
+//
+// What cannot run in a page is left out of Go's own packages, as the list of package trim
+// says, and pack leaves out the tables that only that needs.
 var (
 	Env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
 	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}
 )
+
+// isFull says whether the environment asks for the program with all of Go's own packages:
+// FULL=1.
+func isFull() bool { return os.Getenv("FULL") != "" }
+
+// TrimFlags are Flags and the one that has the program built with added files, by the paths
+// that they take, and without what can not run in a page of Go's own packages, unless the
+// environment asks for the full program. What the flag needs is written to dir.
+func TrimFlags(dir string, added map[string]string) ([]string, error) {
+	replaced := map[string]string{}
+	if !isFull() {
+		var err error
+		if replaced, err = trim.Write(dir, Env); err != nil {
+			return nil, err
+		}
+	}
+	maps.Copy(replaced, added)
+	overlay, err := trim.WriteOverlay(dir, replaced)
+	return append([]string{"-overlay=" + overlay}, Flags...), err
+}
 
 // compile compiles the program.
 func compile(o Options, version string) ([]byte, error) {
@@ -113,9 +143,13 @@ func compile(o Options, version string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // it is the system's to clean where it stays
+	flags, err := TrimFlags(dir, o.Added)
+	if err != nil {
+		return nil, err
+	}
 	out := filepath.Join(dir, "playerstate.wasm")
 	cmd := exec.Command("go", append(append([]string{"build", "-trimpath", "-buildvcs=false", "-tags=" + o.Tags,
-		"-ldflags=-s -w -buildid= -X playerstate/wasm/client.Version=" + version}, Flags...), "-o", out, "./wasm")...)
+		"-ldflags=-s -w -buildid= -X playerstate/wasm/client.Version=" + version}, flags...), "-o", out, "./wasm")...)
 	cmd.Dir = o.Root
 	cmd.Env = append(os.Environ(), Env...)
 	if said, err := cmd.CombinedOutput(); err != nil {
@@ -125,5 +159,5 @@ func compile(o Options, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pack(linked)
+	return pack(linked, !isFull())
 }

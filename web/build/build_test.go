@@ -125,3 +125,17 @@ func TestVersion(t *testing.T) {
 		assert.ErrorContains(t, err, "web/package.json: ", text)
 	}
 }
+
+func TestTrimFlags(t *testing.T) {
+	added := map[string]string{"/a.go": "/b.go"}
+	for full, isTrimmed := range map[string]bool{"": true, "1": false} {
+		t.Setenv("FULL", full)
+		dir := t.TempDir()
+		flags, err := TrimFlags(dir, added)
+		require.NoError(t, err)
+		assert.Equal(t, append([]string{"-overlay=" + filepath.Join(dir, "overlay.json")}, Flags...), flags)
+		overlay := get(t, dir, "overlay.json")
+		assert.Contains(t, overlay, `"/a.go":"/b.go"`)
+		assert.Equal(t, isTrimmed, strings.Contains(overlay, "runtime"), "FULL=%s", full)
+	}
+}

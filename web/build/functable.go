@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 )
 
 // funcTable is the runtime's table of functions within the program's memory (Go 1.26,
@@ -55,6 +56,11 @@ func (t funcTable) name(place int) []byte {
 	}
 	name, _, _ := bytes.Cut(t.header[t.names+place:t.units], []byte{0})
 	return name
+}
+
+// functionNames are the names of all functions, those of inlined ones among them.
+func (t funcTable) functionNames() []string {
+	return strings.Split(string(t.header[t.names:t.units]), "\x00")
 }
 
 // unshown are the packages whose functions a traceback leaves out, by how their names

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"playerstate/web/build/trim"
 	"playerstate/web/build/wasmfile"
 )
 
@@ -14,8 +15,9 @@ import (
 // which no compressor can foretell: a tenth of the download. Here they are joined.
 // Memory begins as zeroes, so the program finds the same in it. Custom sections, which
 // no engine needs, are left out, and so is what only a traceback would need that leaves it
-// out.
-func pack(module []byte) ([]byte, error) {
+// out. From a trimmed program, what the overlay of Go's sources has no use for is left out,
+// too, once it is checked that the list of it is right.
+func pack(module []byte, trimmed bool) ([]byte, error) {
 	sections, isModule := strings.CutPrefix(string(module), wasmfile.Header)
 	if !isModule {
 		return nil, wasmfile.ErrNoModule
@@ -29,8 +31,19 @@ func pack(module []byte) ([]byte, error) {
 			r.Failed = r.Failed || data.Failed || !ok
 			for _, s := range joined {
 				if t, found := findFuncTable(s.Data); found {
+					if trimmed {
+						if err := trim.CheckLinked(t.functionNames()); err != nil {
+							return nil, err
+						}
+					}
 					blankLines(t)
 					blankNames(t)
+				}
+			}
+			if trimmed {
+				var err error
+				if joined, err = withoutFinder(joined); err != nil {
+					return nil, err
 				}
 			}
 			content = wasmfile.AppendSegments(nil, joined)

@@ -53,7 +53,7 @@ export async function startInstance(compiled, complete, emit, retained, died) {
     if (dead) return undefined;
     let returned;
     try {
-      returned = /** @type {any} */ (instance?.exports[name] ?? bridge.exports[name])?.(...args);
+      returned = /** @type {any} */ (instance?.exports[name])?.(...args);
     } catch (error) {
       die(error);
     }
@@ -62,7 +62,8 @@ export async function startInstance(compiled, complete, emit, retained, died) {
   };
   const module = await compiled;
   await nextTask();
-  const bridge = global.jsbridge = createBridge(enter, complete, emit, retained);
+  const bridge = createBridge(enter, complete, emit, retained, () => /** @type {any} */ (instance).exports.mem);
+  go.importObject.jsbridge = bridge;
   try {
     instance = await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {

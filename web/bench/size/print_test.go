@@ -11,15 +11,15 @@ import (
 )
 
 func TestDownload(t *testing.T) {
-	d := weigh.Download{Program: weigh.Size{Plain: 900, Brotli: 90}, Script: weigh.Size{Plain: 20, Brotli: 10}, Empty: weigh.Size{Plain: 800, Brotli: 100}}
+	d := weigh.Download{Program: weigh.Size{Plain: 900, Brotli: 90}, Script: weigh.Size{Plain: 20, Brotli: 10}, Empty: weigh.Size{Plain: 800, Brotli: 200}}
 	var b bytes.Buffer
 	printDownload(&b, d)
 	assert.Contains(t, b.String(), "both                                                   920       100\n")
-	assert.Contains(t, b.String(), "ratio 1.0000, within the limit of 1.00\n")
-	d.Script.Brotli++
+	assert.Contains(t, b.String(), "ratio 0.5000, within the limit of 0.56\n")
+	d.Script.Brotli += 20
 	b.Reset()
 	printDownload(&b, d)
-	assert.Contains(t, b.String(), "ratio 1.0100, above the limit of 1.00\n")
+	assert.Contains(t, b.String(), "ratio 0.6000, above the limit of 0.56\n")
 }
 
 func TestParts(t *testing.T) {

@@ -40,8 +40,17 @@ func Empty() ([]byte, error) {
 // WithNames builds the program of the module at root with the functions of the shipped
 // one, but keeps their names, and returns its .wasm.
 func WithNames(root string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "overlay-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	flags, err := build.TrimFlags(dir, nil)
+	if err != nil {
+		return nil, err
+	}
 	// The linker puts a build id among the functions, which the shipped program lacks.
-	return compile(root, "./wasm", build.Env, append([]string{"-ldflags=-buildid="}, build.Flags...)...)
+	return compile(root, "./wasm", build.Env, append([]string{"-ldflags=-buildid="}, flags...)...)
 }
 
 // compile compiles a program of the module at dir with additional environment variables

@@ -27,7 +27,7 @@ type WebKit struct {
 	screen  *exec.Cmd
 	display string // the display's name
 
-	// A port is free until a driver listens there: one driver starts at a time.
+	// starting lets one driver start at a time: a port is free until one listens there.
 	starting sync.Mutex
 
 	mu   sync.Mutex

@@ -3,14 +3,10 @@
 package jsbridge_test
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -47,47 +43,26 @@ func named(t *testing.T, expression, text string) (names []string) {
 	return slices.Compact(names)
 }
 
-// boundNames are the names that bind.go looks up.
-func boundNames(t *testing.T) (names []string) {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "bind.go", nil, 0)
-	require.NoError(t, err)
-	ast.Inspect(file, func(n ast.Node) bool {
-		pair, ok := n.(*ast.CompositeLit)
-		if !ok || len(pair.Elts) != 2 {
-			return true
-		}
-		if literal, ok := pair.Elts[1].(*ast.BasicLit); ok {
-			name, err := strconv.Unquote(literal.Value)
-			require.NoError(t, err)
-			names = append(names, name)
-		}
-		return true
-	})
-	require.NotEmpty(t, names)
-	return names
-}
-
 func TestTheHelpersAreThoseThatAreUsed(t *testing.T) {
 	_, object, found := strings.Cut(sources(t, "bridge.js"), "\n  return {\n")
 	require.True(t, found)
 	helpers := named(t, `(?m)^    (?:async )?(\w+)[(:,]`, object)
-	bound := boundNames(t)
+	bound := named(t, `(?m)^//go:wasmimport jsbridge (\w+)$`, sources(t, "imports.go"))
 	for _, name := range bound {
-		assert.True(t, slices.Contains(helpers, name), "bridge.js has no helper %q, which bind.go binds", name)
+		assert.True(t, slices.Contains(helpers, name), "bridge.js has no helper %q, which imports.go imports", name)
 	}
 	byScripts := named(t, `\bbridge\.(\w+)[(.[]`, sources(t, "../web/src/*.js"))
 	for _, name := range byScripts {
 		assert.True(t, slices.Contains(helpers, name), "bridge.js has no helper %q, which web/src uses", name)
 	}
 	for _, name := range helpers {
-		assert.True(t, slices.Contains(bound, name) || slices.Contains(byScripts, name), "bridge.js has the helper %q, which neither bind.go binds nor web/src uses", name)
+		assert.True(t, slices.Contains(bound, name) || slices.Contains(byScripts, name), "bridge.js has the helper %q, which neither imports.go imports nor web/src uses", name)
 	}
 }
 
 func TestTheExportsAreThoseThatAreEntered(t *testing.T) {
 	program := sources(t, "*.go")
-	exports := append(named(t, `(?m)^//go:wasmexport (\w+)$`, program), named(t, `\bexports\.Set\("(\w+)"`, program)...)
+	exports := named(t, `(?m)^//go:wasmexport (\w+)$`, program)
 	entered := named(t, `\benter\("(\w+)"`, sources(t, "bridge.js"))
 	for _, name := range entered {
 		assert.True(t, slices.Contains(exports, name), "bridge.js enters %q, which no Go file exports", name)

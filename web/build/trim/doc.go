@@ -1,0 +1,25 @@
+// Package trim leaves out of the program the parts of Go's own packages that cannot run in a
+// page: two fifths of the download.
+//
+// A page has one thread, no signals, no environment, no other process and memory that cannot
+// be given back, and the program has no maps, no timers and no finalizers, and reads no
+// profile. The compiler cannot know that: the runtime refers to all of it. list.txt does, with
+// the reason for each group, and so that nobody has to believe it,
+//
+//   - the build fails if the toolchain has no function or field that is declared as the list
+//     says, so that a new version of Go is looked at before it ships;
+//   - the build fails if the linked program has a function that a group takes for unlinked, as
+//     when someone begins to use a map: the group goes then;
+//   - a program that uses the runtime hard (testdata/torture) prints the same with the list as
+//     without, and 100 MB of live memory are collected; what the shipped program has nothing
+//     of is tried with the groups left out that are about it;
+//   - FULL=1 builds and tests the program with all of Go's own packages.
+//
+// The list has nothing of the scheduler that runs, of the collector, of stacks, of panics or
+// of the traceback, except its arguments: a panic says its message, and the functions it came
+// through by their names.
+//
+// No source of Go's is kept here. The files are made at build time from those of the
+// toolchain, by replacing the bytes of a body or of an expression, so that the compiler's
+// directives stay where they are, and are handed to 'go build -overlay'.
+package trim

@@ -1,0 +1,74 @@
+package trim
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+// listText is the list of what is left out; its head says how it is read.
+//
+//go:embed list.txt
+var listText string
+
+// group is a part of the list: what is left out for one reason.
+type group struct {
+	name, reason string
+	unlinked     []string // how the functions' names begin that the program must not link
+	functions    []function
+	variables    []variable
+	constants    []constant
+}
+
+// function is a function whose body is replaced.
+type function struct {
+	path      string // of its package
+	signature string // as it is declared
+	body      string // the new one; "" for one that returns zero results
+}
+
+// variable is a field of a variable whose reads give zero.
+type variable struct{ path, name, field string }
+
+// constant is a constant that has another value.
+type constant struct{ path, name, value string }
+
+// parseList parses a list.
+func parseList(text string) (groups []group, err error) {
+	for i, line := range strings.Split(text, "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		first, rest, _ := strings.Cut(line, " ")
+		if first == "==" {
+			name, reason, _ := strings.Cut(rest, ": ")
+			if reason == "" {
+				return nil, fmt.Errorf("line %d of the list: a group without a reason", i+1)
+			}
+			groups = append(groups, group{name: name, reason: reason})
+			continue
+		}
+		kind, what, _ := strings.Cut(rest, " ")
+		switch {
+		case len(groups) == 0:
+			return nil, fmt.Errorf("line %d of the list: an entry of no group", i+1)
+		case first == "unlinked":
+			groups[len(groups)-1].unlinked = append(groups[len(groups)-1].unlinked, rest)
+		case kind == "func":
+			signature, body, isGiven := strings.Cut(rest, " = ")
+			if isGiven && !strings.HasPrefix(body, "{") {
+				body = "{ return " + body + " }"
+			}
+			groups[len(groups)-1].functions = append(groups[len(groups)-1].functions, function{first, signature, body})
+		case kind == "var" && strings.Contains(what, "."):
+			name, field, _ := strings.Cut(what, ".")
+			groups[len(groups)-1].variables = append(groups[len(groups)-1].variables, variable{first, name, field})
+		case kind == "const" && strings.Contains(what, " = "):
+			name, value, _ := strings.Cut(what, " = ")
+			groups[len(groups)-1].constants = append(groups[len(groups)-1].constants, constant{first, name, value})
+		default:
+			return nil, fmt.Errorf("line %d of the list is no entry: %s", i+1, line)
+		}
+	}
+	return groups, nil
+}

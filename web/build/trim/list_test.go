@@ -1,0 +1,50 @@
+package trim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestParseList(t *testing.T) {
+	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\n")
+	require.NoError(t, err)
+	assert.Equal(t, []group{
+		{name: "one", reason: "why", unlinked: []string{"a/b."}, functions: []function{
+			{"runtime", "func f(a, b int) bool", ""},
+			{"runtime", "func g() int", "{ return 100 }"},
+			{"runtime", "func (x *y) h()", `{ throw("no") }`},
+		}},
+		{name: "two", reason: "why not", variables: []variable{{"runtime", "v", "field"}}, constants: []constant{{"runtime", "c", "8"}}},
+	}, groups)
+	for text, message := range map[string]string{
+		"== one":                       "line 1 of the list: a group without a reason",
+		"runtime func f()":             "line 1 of the list: an entry of no group",
+		"== one: why\nruntime":         "line 2 of the list is no entry: runtime",
+		"== one: why\nruntime var v":   "line 2 of the list is no entry: runtime var v",
+		"== one: why\nruntime const c": "line 2 of the list is no entry: runtime const c",
+		"== one: why\n\nruntime fun f": "line 3 of the list is no entry: runtime fun f",
+	} {
+		_, err := parseList(text)
+		assert.EqualError(t, err, message)
+	}
+}
+
+// TestList checks that each group of the list has something to leave out, once.
+func TestList(t *testing.T) {
+	groups, err := parseList(listText)
+	require.NoError(t, err)
+	listed := map[any]bool{}
+	for _, g := range groups {
+		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants), g.name)
+		for _, f := range g.functions {
+			assert.False(t, listed[f.signature], f.signature)
+			listed[f.signature] = true
+		}
+		for _, v := range g.variables {
+			assert.False(t, listed[v], v.field)
+			listed[v] = true
+		}
+	}
+}

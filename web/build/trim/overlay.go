@@ -1,0 +1,170 @@
+package trim
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Write writes the files that take the place of Go's own into a folder, made from the
+// toolchain's sources, and returns their paths by those of the files whose places they take.
+// env is the build's environment beside this process's. An error names what the list has
+// that the sources have not.
+func Write(dir string, env []string) (replaced map[string]string, err error) {
+	groups, err := parseList(listText)
+	if err != nil {
+		return nil, err
+	}
+	return write(dir, env, groups)
+}
+
+// write writes them for a part of the list.
+func write(dir string, env []string, groups []group) (replaced map[string]string, err error) {
+	replaced = map[string]string{}
+	for _, path := range paths(groups) {
+		sources, err := readPackage(path, env)
+		if err != nil {
+			return nil, err
+		}
+		if err := apply(groups, path, sources); err != nil {
+			return nil, err
+		}
+		for _, s := range sources {
+			if len(s.edits) == 0 {
+				continue
+			}
+			text, err := s.edited()
+			if err != nil {
+				return nil, err
+			}
+			name := filepath.Join(dir, strings.ReplaceAll(path, "/", "_")+"_"+filepath.Base(s.name))
+			if err := os.WriteFile(name, text, 0o644); err != nil {
+				return nil, err
+			}
+			replaced[s.name] = name
+		}
+	}
+	return replaced, nil
+}
+
+// WriteOverlay writes the file that 'go build -overlay' reads into a folder, and returns its
+// path.
+func WriteOverlay(dir string, replaced map[string]string) (path string, err error) {
+	text, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		return "", err
+	}
+	path = filepath.Join(dir, "overlay.json")
+	return path, os.WriteFile(path, text, 0o644)
+}
+
+// paths are the paths of the packages that the list has entries of.
+func paths(groups []group) (paths []string) {
+	for _, g := range groups {
+		for _, f := range g.functions {
+			paths = append(paths, f.path)
+		}
+		for _, v := range g.variables {
+			paths = append(paths, v.path)
+		}
+		for _, c := range g.constants {
+			paths = append(paths, c.path)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// readPackage reads the files of a package that the build compiles.
+func readPackage(path string, env []string) (sources []*source, err error) {
+	cmd := exec.Command("go", "list", "-f", `{{range .GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}`, path)
+	cmd.Env = append(os.Environ(), env...)
+	listed, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list %s: %w", path, err)
+	}
+	for _, name := range strings.Fields(string(listed)) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		s, err := parse(name, text)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, s)
+	}
+	return sources, nil
+}
+
+// apply has the entries of a package edited in its files.
+func apply(groups []group, path string, sources []*source) error {
+	for _, g := range groups {
+		missing := func(what string) error {
+			return fmt.Errorf("web/build/trim/list.txt, group %q: package %s has no %s", g.name, path, what)
+		}
+		for _, f := range g.functions {
+			if f.path == path && !replaceFunction(sources, f) {
+				return missing(f.signature)
+			}
+		}
+		for _, v := range g.variables {
+			if v.path == path && !replaceReads(sources, v) {
+				return missing("variable " + v.name + "." + v.field)
+			}
+		}
+		for _, c := range g.constants {
+			if c.path == path && !slices.ContainsFunc(sources, func(s *source) bool { return s.replaceConstant(c.name, c.value) }) {
+				return missing("constant " + c.name + " with a value of its own")
+			}
+		}
+	}
+	return nil
+}
+
+// replaceFunction replaces the body of a function, and says whether it is there.
+func replaceFunction(sources []*source, f function) bool {
+	for _, s := range sources {
+		if declaration, ok := s.functions()[f.signature]; ok {
+			s.replaceBody(declaration, f.body)
+			return true
+		}
+	}
+	return false
+}
+
+// replaceReads replaces the reads of a variable's field, and says whether it is there.
+func replaceReads(sources []*source, v variable) bool {
+	for _, declaring := range sources {
+		if kind := declaring.fieldType(declaring.variableType(v.name), v.field); kind != nil {
+			for _, s := range sources {
+				s.zeroReads(v.name, v.field, kind)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// CheckLinked returns an error that names a function of a program's that the list takes
+// for unlinked. The functions are named as in the program's table of functions.
+func CheckLinked(functions []string) error {
+	groups, err := parseList(listText)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		for _, prefix := range g.unlinked {
+			for _, name := range functions {
+				if strings.HasPrefix(name, prefix) {
+					return fmt.Errorf("web/build/trim/list.txt, group %q: the program links %s, so that its entries are not safe to leave out", g.name, name)
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package trim
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestWrite(t *testing.T) {
+	dir := t.TempDir()
+	replaced, err := Write(dir, env)
+	require.NoError(t, err)
+	assert.NotEmpty(t, replaced)
+	path, err := WriteOverlay(dir, replaced)
+	require.NoError(t, err)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	var overlay struct{ Replace map[string]string }
+	require.NoError(t, json.Unmarshal(text, &overlay))
+	assert.Equal(t, replaced, overlay.Replace)
+	for original, replacement := range overlay.Replace {
+		assert.FileExists(t, original)
+		assert.Equal(t, dir, filepath.Dir(replacement))
+	}
+}
+
+func TestWriteOfWhatTheToolchainHasNot(t *testing.T) {
+	groups, err := parseList("== one: why\nruntime func gone()")
+	require.NoError(t, err)
+	_, err = write(t.TempDir(), env, groups)
+	assert.EqualError(t, err, `web/build/trim/list.txt, group "one": package runtime has no func gone()`)
+	groups, err = parseList("== one: why\nruntime/gone func gone()")
+	require.NoError(t, err)
+	_, err = write(t.TempDir(), env, groups)
+	assert.ErrorContains(t, err, "go list runtime/gone: ")
+}
+
+func TestCheckLinked(t *testing.T) {
+	assert.NoError(t, CheckLinked([]string{"main.main", "runtime.main", ""}))
+	assert.ErrorContains(t, CheckLinked([]string{"main.main", "runtime/trace.Start"}), `group "tracer": the program links runtime/trace.Start`)
+}

@@ -1,0 +1,148 @@
+package trim
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const before = `package p
+
+import (
+	"internal/used"
+	"internal/unused"
+	. "internal/all"
+	_ "unsafe"
+)
+
+// f has a directive.
+//
+//go:nosplit
+func f(a, b int) (bool, *used.T) {
+	return unused.F(a) > b, nil // a comment
+}
+
+func (l *list[T]) g() int { return unused.G() }
+
+func named() (n int, err error) { n = 1; return }
+
+func nothing() { debug.number++ }
+
+const least, most = 1, 2
+
+const (
+	size  = 2 << 10 // in bytes
+	other = size
+)
+
+func outside()
+
+var debug struct {
+	number, other int32
+	flag          bool
+	shared        atomic.Int32
+}
+
+var counted stats
+
+type stats struct{ a, total int }
+
+func reads() {
+	debug.number = 1
+	debug.shared.Store(2)
+	use(&debug.number, debug.number, debug.flag, debug.shared.Load(), debug.other, mine.number, counted.total)
+}
+`
+
+const after = `package p
+
+import (
+	"internal/used"
+	_ "internal/unused"
+	. "internal/all"
+	_ "unsafe"
+)
+
+// f has a directive.
+//
+//go:nosplit
+func f(a, b int) (_ bool, _ *used.T) { return }
+
+func (l *list[T]) g() (_ int) { return }
+
+func named() (n int, err error) { return }
+
+func nothing() { return }
+
+const least, most = 1, 2
+
+const (
+	size  = 8192 // in bytes
+	other = size
+)
+
+func outside()
+
+var debug struct {
+	number, other int32
+	flag          bool
+	shared        atomic.Int32
+}
+
+var counted stats
+
+type stats struct{ a, total int }
+
+func reads() {
+	debug.number = 1
+	debug.shared.Store(2)
+	use(&debug.number, int32(0), false, int32(0), debug.other, mine.number, int(0))
+}
+`
+
+func TestEdits(t *testing.T) {
+	s, err := parse("p.go", []byte(before))
+	require.NoError(t, err)
+	groups, err := parseList(`== all: of them
+p func f(a, b int) (bool, *used.T)
+p func (l *list[T]) g() int
+p func named() (n int, err error)
+p func nothing()
+p var debug.number
+p var debug.flag
+p var debug.shared
+p var counted.total
+p const size = 8192
+`)
+	require.NoError(t, err)
+	require.NoError(t, apply(groups, "p", []*source{s}))
+	edited, err := s.edited()
+	require.NoError(t, err)
+	assert.Equal(t, after, string(edited))
+}
+
+// TestMissing has a list that the sources do not match: the error says in what.
+func TestMissing(t *testing.T) {
+	for entry, message := range map[string]string{
+		"func gone()":                        `web/build/trim/list.txt, group "one": package p has no func gone()`,
+		"func f(a, b int64) (bool, *used.T)": `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
+		"func outside()":                     `web/build/trim/list.txt, group "one": package p has no func outside()`,
+		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
+		"const gone = 1":                     `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
+		"const least = 1":                    `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
+		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
+		"func nothing() = { }; func (":       `after its edits: p.go:`,
+	} {
+		s, err := parse("p.go", []byte(before))
+		require.NoError(t, err)
+		groups, err := parseList("== one: why\np " + entry)
+		require.NoError(t, err)
+		if err = apply(groups, "p", []*source{s}); err == nil {
+			_, err = s.edited()
+		}
+		require.Error(t, err)
+		assert.True(t, strings.HasPrefix(err.Error(), message), "%s: %s", entry, err)
+	}
+}

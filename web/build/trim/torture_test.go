@@ -1,0 +1,86 @@
+package trim
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// env and flags are the build's.
+var (
+	env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
+	flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}
+)
+
+// output is what a program of testdata prints, and its exit code.
+func output(t *testing.T, program string, arguments ...string) (printed string, code int) {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "program.wasm")
+	build := exec.Command("go", append(append(append([]string{"build", "-o", out}, flags...), arguments...), "./testdata/"+program)...)
+	build.Env = append(os.Environ(), env...)
+	said, err := build.CombinedOutput()
+	require.NoError(t, err, string(said))
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	require.NoError(t, err)
+	run := exec.Command("node", "--stack-size=8000", filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js"), out)
+	run.Env = []string{"PATH=" + os.Getenv("PATH")}
+	text, err := run.CombinedOutput()
+	if err != nil {
+		require.IsType(t, &exec.ExitError{}, err)
+	}
+	return string(text), run.ProcessState.ExitCode()
+}
+
+// numbers are those in a traceback that may differ: addresses, and places in functions.
+var numbers = regexp.MustCompile(`0x[0-9a-f]+`)
+
+// used are the groups that the program torture has a use for, unlike the shipped one, unless
+// it has the tag whole.
+var used = []string{"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time", "environment"}
+
+// TestTorture runs one program with the overlay and without: as far as the whole list lets
+// it, and then all of it, with what it has no use for left out.
+func TestTorture(t *testing.T) {
+	groups, err := parseList(listText)
+	require.NoError(t, err)
+	var unused []group
+	for _, g := range groups {
+		if !slices.Contains(used, g.name) {
+			unused = append(unused, g)
+		}
+	}
+	require.Len(t, unused, len(groups)-len(used))
+	for tags, groups := range map[string][]group{"-tags=whole": groups, "-tags=": unused} {
+		t.Run(tags, func(t *testing.T) {
+			dir := t.TempDir()
+			replaced, err := write(dir, env, groups)
+			require.NoError(t, err)
+			overlay, err := WriteOverlay(dir, replaced)
+			require.NoError(t, err)
+			full, fullCode := output(t, "torture", tags)
+			trimmed, code := output(t, "torture", tags, "-overlay="+overlay)
+			assert.Equal(t, withoutAddresses(full), withoutAddresses(trimmed))
+			assert.Equal(t, fullCode, code)
+			assert.Equal(t, 2, code)
+			for _, line := range []string{"given back true", "panic: runtime error: index out of range [0] with length 0", "main.(*player).fail(", "main.main("} {
+				assert.Contains(t, trimmed, line)
+			}
+		})
+	}
+}
+
+// arguments are those of a call in a traceback.
+var arguments = regexp.MustCompile(`\(.*\)\n`)
+
+// withoutAddresses is an output without what a traceback leaves out, and without addresses.
+func withoutAddresses(printed string) string {
+	output, traceback, _ := strings.Cut(printed, "\ngoroutine 1 ")
+	return output + numbers.ReplaceAllString(arguments.ReplaceAllString(traceback, "()\n"), "0x")
+}

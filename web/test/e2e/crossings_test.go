@@ -1,0 +1,47 @@
+package e2e
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"playerstate/web/test/game"
+)
+
+// countCrossings has a page count the calls of the program's imports and exports.
+const countCrossings = `<script>
+	globalThis.crossings = { out: 0, back: 0 };
+	const counted = (functions, way) => Object.fromEntries(Object.entries(functions).map(([name, f]) =>
+		[name, typeof f === "function" ? (...args) => (crossings[way]++, f(...args)) : f]));
+	const instantiate = WebAssembly.instantiate;
+	WebAssembly.instantiate = async (module, imports) => {
+		const instance = await instantiate(module, { ...imports, jsbridge: counted(imports.jsbridge, "out") });
+		return Object.create(instance, { exports: { value: counted(instance.exports, "back") } });
+	};
+</script>`
+
+// TestCrossingsOfALogout counts how often one logout goes from Go to the page and back: each
+// new one is to be meant. What a busy page does beside it is not counted: the least of
+// several is taken.
+func TestCrossingsOfALogout(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(countCrossings + g.Tag("")))
+	var out, back []int
+	for range 5 {
+		b.LogIn()
+		b.Run(`crossings.out = crossings.back = 0`)
+		assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+		var n struct{ Out, Back int }
+		b.Eval(`crossings`, &n)
+		out, back = append(out, n.Out), append(back, n.Back)
+	}
+	// Two arguments; the request, its timer, what is stored meanwhile; the answer, which takes
+	// seven to read, and the result.
+	assert.LessOrEqual(t, slices.Min(out), 22)
+	// The call, what is done behind it, and the answer.
+	assert.LessOrEqual(t, slices.Min(back), 3)
+	assert.Positive(t, slices.Min(out)*slices.Min(back), "they are counted")
+}
