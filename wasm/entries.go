@@ -64,6 +64,7 @@ var entries = []struct {
 	{"overrideLanguageCode", func(c *client.Client, a jsbridge.Args) any { c.OverrideLanguageCode(a.Text(0)); return nil }},
 	{"overrideCountryCode", func(c *client.Client, a jsbridge.Args) any { c.OverrideCountryCode(a.Text(0)); return nil }},
 	{"storeUnder", func(c *client.Client, a jsbridge.Args) any { c.StoreUnder(a.Text(0)); return nil }},
+	{"returned", func(c *client.Client, _ jsbridge.Args) any { c.Returned(); return nil }},
 	{"resume", func(c *client.Client, _ jsbridge.Args) any { c.Resume(); return nil }},
 	{"adopt", func(c *client.Client, _ jsbridge.Args) any { c.Adopt(); return nil }},
 

@@ -50,7 +50,7 @@ func enteredByName(t *testing.T) (names []string) {
 	for _, script := range scripts {
 		text, err := os.ReadFile(script)
 		require.NoError(t, err)
-		for _, m := range regexp.MustCompile(`\benter(?:ed)?\(\s*"(\w+)"`).FindAllStringSubmatch(string(text), -1) {
+		for _, m := range regexp.MustCompile(`\benter(?:ed)?(?:\?\.)?\(\s*"(\w+)"`).FindAllStringSubmatch(string(text), -1) {
 			names = append(names, m[1])
 		}
 	}

@@ -16,8 +16,9 @@ type Client struct {
 	logging     bool
 	// logoutOnClose: the player is logged out when the page is left.
 	logoutOnClose bool
-	// prefix begins the keys under which the player's ids are stored.
+	// prefix begins the keys under which the player's ids are stored, if named.
 	prefix string
+	named  bool
 	// language and country are the page's own, JSON texts; "" for the browser's.
 	language, country string
 
@@ -55,18 +56,17 @@ type Client struct {
 	lastSent int // Host.Now of the last packet
 	stopBeat func()
 	retained string // what Host.Retain has
-	// earlier is what the page before this one has retained, "" once another session has
-	// begun.
-	earlier string
+	// earlier is the open session that the page before this one has left, or the program
+	// before this one, nil once it is taken up or another one has taken its place.
+	earlier *session
+	// resumed: it is the program's.
+	resumed bool
 	scratch []byte
 }
 
 // New is a client with that host, logged out and not initialised.
 func New(h Host) *Client {
-	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]", earlier: h.Retained(), without: noSession}
-	if c.earlier != "" {
-		c.retained = c.earlier
-	}
+	c := &Client{host: h, timeouts: defaultTimeouts, retained: "[]", without: noSession}
 	c.SetServerURL(defaultServerURL)
 	c.outbox.client = c
 	return c

@@ -40,13 +40,18 @@ func (c *Client) Leave() {
 func (c *Client) dropUnsentLogins() {
 	for _, o := range append([]*op(nil), c.queue...) {
 		if o.Opens {
-			c.unqueue(o)
-			c.endFirst(o)
-			c.loginFailed(o.session)
-			for _, done := range o.callers {
-				c.answer(done, unsent("the page was left before the login was sent"))
-			}
+			c.dropLogin(o, "the page was left before the login was sent")
 		}
+	}
+}
+
+// dropLogin gives up a login that is not sent yet.
+func (c *Client) dropLogin(o *op, why string) {
+	c.unqueue(o)
+	c.endFirst(o)
+	c.loginFailed(o.session)
+	for _, done := range o.callers {
+		c.answer(done, unsent(why))
 	}
 }
 
@@ -103,6 +108,7 @@ func (c *Client) endNow(s *session) {
 // RunScriptAndLogoutOnApplicationClose is [Client.LogoutOnApplicationClose] with a call of
 // a Cloud Code script in the same packet. Data is a JSON text.
 func (c *Client) RunScriptAndLogoutOnApplicationClose(forgetUser bool, name, data string) {
+	c.dropUnsentLogins()
 	c.takeUpEarlier()
 	if c.current != nil {
 		c.enqueue(servop.RunScript, c.current, `{"scriptName":`+c.host.Quote(name)+`,"scriptData":`+data+`}`, nil)

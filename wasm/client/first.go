@@ -19,19 +19,26 @@ type firstLogin struct {
 // mustWait says whether a login has to wait for another page of the origin, which may be
 // making the player with which this one is to log in: for no longer than for an answer.
 func (c *Client) mustWait(o *op) bool {
-	if o.login == nil || o.login.Type != Anonymous || !o.login.ForceCreate || o.session.state == over || c.knowsPlayer() {
+	if o.login == nil || o.login.Type != Anonymous || !o.login.ForceCreate || o.session.state == over {
+		return false
+	}
+	if known, _ := c.player(o.session.prefix); known != "" {
+		c.endFirst(o)
 		return false
 	}
 	switch f := c.first; {
 	case f == nil:
 		f = &firstLogin{}
 		proceed := func() {
+			if f.granted {
+				return
+			}
 			f.stop()
 			f.granted = true
 			c.pump()
 		}
 		c.first = f
-		f.release = c.host.Lock(firstLoginLock+c.prefix, proceed)
+		f.release = c.host.Lock(firstLoginLock+o.session.prefix, proceed)
 		f.stop = c.host.After(c.timeouts[0], proceed)
 	case f.op == nil:
 		f.stop()

@@ -80,3 +80,31 @@ func TestOtherLoginsDoNotWait(t *testing.T) {
 	second.Login(client.Login{Type: client.Anonymous, Token: `""`}, func(jsonvalue.Value) {})
 	assert.Len(t, second.sent, 2, "one that makes no player")
 }
+
+func TestLogoutDoesNotWaitForTheLockOfAFirstLogin(t *testing.T) {
+	o := newOrigin()
+	first, second := newPage(t, o), newPage(t, o)
+	first.login()
+	second.Attach("S7", 3, "P7", 0)
+	in := second.login()
+	out := second.logout()
+	second.turn()
+	requireCodes(t, in, 900, 90001)
+	require.Equal(t, "LOGOUT", second.last().names())
+	assert.Equal(t, "S7", second.last().sessionID())
+	second.last().results(done200)
+	requireCodes(t, out, 200, 0)
+}
+
+func TestLockThatIsGrantedTooLateIsGivenUp(t *testing.T) {
+	o := newOrigin()
+	first, second := newPage(t, o), newPage(t, o)
+	first.login()
+	second.login()
+	second.advance(15_000)
+	second.last().results(openedNew)
+	first.close() // the lock is granted now
+	second.turn()
+	second.advance(100)
+	assert.Empty(t, o.locks["playerState.first."])
+}

@@ -327,6 +327,7 @@ func newPage(t *testing.T, o *origin) *page {
 	w := newFakeHost(t, o)
 	p := &page{w, client.New(w)}
 	p.Adopt()
+	p.StoreUnder("")
 	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
 	return p
 }

@@ -33,29 +33,32 @@ var StoredTexts = []Stored{
 
 // StoreUnder says what the keys of the player's ids begin with: the wrapper's name and a
 // dot, or what else the page's script takes for an app of its own. It holds for the logins
-// that are sent from now on.
-func (c *Client) StoreUnder(prefix string) { c.prefix = prefix }
+// that are called from now on.
+func (c *Client) StoreUnder(prefix string) { c.prefix, c.named = prefix, true }
 
-// stored is the text under a key, "" for none: to forget is to write "" (every vendor
-// client).
-func (c *Client) stored(key string) string {
-	text, _ := c.host.Load(c.prefix + key)
-	return text
-}
-
-// knowsPlayer says whether both ids of the last login are stored. One without the other
+// player is who the player was the last time: both ids, or "" for each. One without the other
 // is none: the server refuses an anonymous player whom it knows without the profile's.
-func (c *Client) knowsPlayer() bool {
-	return c.stored(anonymousIDKey) != "" && c.stored(profileIDKey) != ""
+func (c *Client) player(prefix string) (anonymousID, profileID string) {
+	anonymousID, _ = c.host.Load(prefix + anonymousIDKey)
+	profileID, _ = c.host.Load(prefix + profileIDKey)
+	if anonymousID == "" || profileID == "" { // to forget is to write "" (every vendor client)
+		return "", ""
+	}
+	return anonymousID, profileID
 }
 
-// identity is who the player was the last time, or a new anonymous id, unless there is the
-// one that was made for the same login.
-func (c *Client) identity(made string) (anonymousID, profileID string) {
-	if !c.knowsPlayer() && (made == "" || made != c.stored(anonymousIDKey)) {
-		c.storePlayer(c.prefix, c.host.NewID(), "")
+// identity is who the player was the last time, or the anonymous id that was made for the
+// same login, or a new one.
+func (c *Client) identity(prefix, made string) (anonymousID, profileID string) {
+	anonymousID, profileID = c.player(prefix)
+	if anonymousID == "" {
+		anonymousID = made
 	}
-	return c.stored(anonymousIDKey), c.stored(profileIDKey)
+	if anonymousID == "" {
+		anonymousID = c.host.NewID()
+		c.storePlayer(prefix, anonymousID, "")
+	}
+	return anonymousID, profileID
 }
 
 // storePlayer stores the two ids, which belong together.
@@ -83,8 +86,12 @@ func (c *Client) rememberNumber(s *session) {
 	}
 }
 
-// forgetUser forgets the stored profile id.
-func (c *Client) forgetUser() { c.host.Save(c.prefix+profileIDKey, "") }
+// forgetUser forgets the stored profile id, if the page has said under which name.
+func (c *Client) forgetUser() {
+	if c.named {
+		c.host.Save(c.prefix+profileIDKey, "")
+	}
+}
 
 // forgetPlayer forgets the profile id of a player who is no more.
 func (c *Client) forgetPlayer(s *session) {

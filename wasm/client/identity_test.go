@@ -123,3 +123,41 @@ func TestPlayerOfWhomNotAllIsStored(t *testing.T) {
 		})
 	}
 }
+
+func TestLoginIsOfTheAppThatItWasCalledFor(t *testing.T) {
+	p := loggedIn(t)
+	p.origin.store["20002.anonymousId"], p.origin.store["20002.profileId"] = "guid-2", "P2"
+	p.send("score", "POST")
+	p.turn()
+	p.login()
+	p.StoreUnder("20002.")
+	p.Initialize("20002", "another", "1.0.0", "")
+	for _, x := range p.sent {
+		if x.open() && x.names() == "POST" {
+			x.results(done200)
+		}
+	}
+	require.Equal(t, "AUTHENTICATE", p.sent[2].names())
+	assert.Contains(t, p.sent[2].Body, `"gameId":"20001"`)
+	assert.Contains(t, p.sent[2].Body, `"anonymousId":"guid-1","profileId":"P1"`)
+}
+
+func TestNothingIsForgottenBeforeThePageHasSaidWhoseItIs(t *testing.T) {
+	o := newOrigin()
+	o.store["profileId"] = "P1"
+	c := client.New(newFakeHost(t, o))
+	c.Logout(true, func(jsonvalue.Value) {})
+	assert.Equal(t, "P1", o.store["profileId"])
+}
+
+func TestDeletedPlayerOfAnAttachedSessionIsForgotten(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.StoreUnder("game.")
+	p.origin.store["game.profileId"], p.origin.store["profileId"] = "P9", "P9"
+	p.Attach("S9", 1, "P9", 0)
+	p.send("playerState", "FULL_PLAYER_RESET")
+	p.turn()
+	p.last().results(done200)
+	assert.Empty(t, p.origin.store["game.profileId"])
+	assert.Equal(t, "P9", p.origin.store["profileId"])
+}

@@ -35,7 +35,7 @@ func (c *Client) Login(l Login, done Done) {
 
 // login opens a session, with AUTHENTICATE's data if it is not made here.
 func (c *Client) login(l *Login, data string, done Done) {
-	s := &session{app: c.app, url: c.url, before: c.current, order: c.order()}
+	s := &session{app: c.app, url: c.url, before: c.current, order: c.order(), prefix: c.prefix}
 	c.current = s
 	c.enqueue(servop.Authenticate, s, data, done).login = l
 	c.pump()
@@ -45,16 +45,10 @@ func (c *Client) login(l *Login, data string, done Done) {
 // opened takes a session over that a login has opened. If the player was logged out
 // meanwhile, it is ended. The session that it replaces is ended, too.
 func (c *Client) opened(s *session, o servop.Opened) {
-	earlier := c.takeEarlier()
 	c.begin(s, o)
 	before := s.before
 	s.before = nil
 	replaced := c.replace(before)
-	if earlier != nil && earlier.profileID != s.profileID {
-		// The server displaces a session of the same player by itself.
-		c.move(earlier, ending)
-		replaced = append(replaced, earlier)
-	}
 	if s.state == unwanted {
 		c.move(s, ending)
 		if s.end == nil {
@@ -109,9 +103,15 @@ func (c *Client) fallBack(end *op, s *session) {
 	}
 }
 
-// replace logs the player out of the sessions from s on, as another one takes their
-// place, and returns those that are to be ended in the background.
+// replace logs the player out of the sessions from s on, and of the one that the page before
+// this one has left, as another one takes their place, and returns those that are to be
+// ended in the background.
 func (c *Client) replace(s *session) (replaced []*session) {
+	if e := c.takeEarlier(); e != nil {
+		c.move(e, ending)
+		c.tell(c.noticeOfReplaced(e))
+		replaced = append(replaced, e)
+	}
 	for ; s != nil; s = s.before {
 		switch s.state {
 		case pending:
@@ -133,8 +133,8 @@ func (c *Client) replace(s *session) (replaced []*session) {
 
 // loginData is AUTHENTICATE's data, in the JavaScript client's order.
 func (c *Client) loginData(l Login, s *session) string {
-	anonymousID, profileID := c.identity(s.anonymousID)
-	s.kind, s.anonymousID, s.prefix = l.Type, anonymousID, c.prefix
+	anonymousID, profileID := c.identity(s.prefix, s.anonymousID)
+	s.kind, s.anonymousID = l.Type, anonymousID
 	if l.Type == Anonymous {
 		l.ExternalID = anonymousID
 	} else {

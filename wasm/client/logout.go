@@ -31,6 +31,9 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 // visible.
 func (c *Client) endCurrent() (left *session) {
 	c.takeUpEarlier()
+	if f := c.first; f != nil && f.op != nil && !f.granted && c.visible() != nil {
+		c.dropLogin(f.op, "the player logged out before the login was sent") // or the player would wait, too
+	}
 	left = c.visible()
 	target := c.current
 	c.current = nil

@@ -85,6 +85,7 @@ func (p *gamePage) initialize(appID string) {
 		p.loggedOut = true // of the other game
 	}
 	p.appID = appID
+	p.StoreUnder("")
 	p.Initialize(appID, "secret", "1.0.0", "")
 }
 

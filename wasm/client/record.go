@@ -55,11 +55,14 @@ func readRecord(v jsonvalue.Value) (record, bool) {
 			}
 		}
 	}
-	ok := hasPrefix(r.request.URL, "https://") || hasPrefix(r.request.URL, "http://")
+	ok := isHTTP(r.request.URL)
 	ok = ok && r.request.AppID != "" && len(r.request.Signature) == len(servop.Signature{})
 	ok = ok && r.request.Body != "" && len(r.request.Body) <= maxRecordBody
 	return r, ok && r.messages > 0 && r.messages <= maxRecordBody
 }
+
+// isHTTP says whether a URL is an http or https one.
+func isHTTP(url string) bool { return hasPrefix(url, "https://") || hasPrefix(url, "http://") }
 
 // hasPrefix is strings.HasPrefix, which would add four kilobytes to the download.
 func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }

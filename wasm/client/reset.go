@@ -4,7 +4,7 @@ package client
 // nothing (every vendor client). A logout that was called before is carried out all the
 // same.
 func (c *Client) ResetCommunication() {
-	c.earlier = ""
+	c.earlier = nil
 	left := c.visible()
 	for s := c.current; s != nil; s = s.before {
 		if !s.left() {

@@ -6,28 +6,25 @@ import (
 )
 
 // retain keeps the sessions of this game that are not over outside the program, which may
-// die, as the page may be loaded anew: a list of
-// {"state","app","appId","url","id","profileId","kind","expiry","next"}. While the page before
-// this one has left a session that nobody has taken up, its list stays.
+// die, as the page may be loaded anew: a list of {"state","app","appId","url","id",
+// "profileId","kind","maxBundle","expiry","next"}.
 func (c *Client) retain() {
-	if c.earlier != "" {
-		return
-	}
 	text := ""
-	add := func(s *session) {
+	add := func(s *session, state string) {
 		if s == nil || s.id == "" || s.app == nil || !s.app.sameGame(c.app) {
 			return
 		}
 		if text != "" {
 			text += ","
 		}
-		text += `{"state":"` + s.state.String() + `","app":` + s.app.quotedName + `,"appId":` + s.app.quotedID + `,"url":` + c.host.Quote(s.url) +
+		text += `{"state":"` + state + `","app":` + s.app.quotedName + `,"appId":` + s.app.quotedID + `,"url":` + c.host.Quote(s.url) +
 			`,"id":` + s.quotedID + `,"profileId":` + c.host.Quote(s.profileID) + `,"kind":` + c.host.Quote(s.kind) +
-			`,"expiry":` + servop.Decimal(s.expiry) + `,"next":` + servop.Decimal(s.next) + `}`
+			`,"maxBundle":` + servop.Decimal(s.maxBundle) + `,"expiry":` + servop.Decimal(s.expiry) + `,"next":` + servop.Decimal(s.next) + `}`
 	}
-	add(c.visible())
+	add(c.visible(), open.String())
+	add(c.earlier, left)
 	for _, s := range c.ended {
-		add(s)
+		add(s, s.state.String())
 	}
 	text = "[" + text + "]"
 	if text != c.retained {
@@ -36,71 +33,75 @@ func (c *Client) retain() {
 	}
 }
 
-// retainedSessions hands over each session of this game in a list of retain's, and the
-// state that it had.
-func (c *Client) retainedSessions(text string, each func(s *session, state string)) {
+// left is the state, in that list, of a session that the page before this one has left, and
+// that nobody has taken up.
+const left = "left"
+
+// readRetained reads what was retained of this game: an open session is the earlier one from
+// then on, and any other is ended.
+func (c *Client) readRetained() {
+	c.earlier, c.resumed = nil, false
+	text := c.host.Retained()
+	if text != "" {
+		c.retained = text
+	}
 	list := c.host.Parse(text)
-	if list == nil || c.app == nil {
+	if list == nil {
 		return
 	}
+	var unended []*session
 	for i := range list.Items() {
 		v := list.Item(i)
-		if c.host.Quote(jsonvalue.Text(v.Member("app"))) != c.app.quotedName {
-			continue
-		}
+		o := servop.Opened{SessionID: jsonvalue.Text(v.Member("id")), ProfileID: jsonvalue.Text(v.Member("profileId"))}
+		url := jsonvalue.Text(v.Member("url"))
 		a := *c.app
 		a.id = jsonvalue.Text(v.Member("appId"))
 		a.quotedID = c.host.Quote(a.id)
-		s := &session{
-			app: &a, url: jsonvalue.Text(v.Member("url")), order: c.order(),
-			kind: jsonvalue.Text(v.Member("kind")), prefix: c.prefix,
+		if c.host.Quote(jsonvalue.Text(v.Member("app"))) != a.quotedName || a.id == "" || o.SessionID == "" || !isHTTP(url) {
+			continue // anything may be there
 		}
+		o.Expiry, _ = jsonvalue.Integer(v.Member("expiry"))
+		o.MaxBundle, _ = jsonvalue.Integer(v.Member("maxBundle"))
+		s := &session{app: &a, url: url, order: c.order(), kind: jsonvalue.Text(v.Member("kind")), prefix: c.prefix}
 		s.next, _ = jsonvalue.Integer(v.Member("next"))
-		expiry, _ := jsonvalue.Integer(v.Member("expiry"))
-		c.begin(s, servop.Opened{
-			SessionID: jsonvalue.Text(v.Member("id")), ProfileID: jsonvalue.Text(v.Member("profileId")), Expiry: expiry,
-		})
-		each(s, jsonvalue.Text(v.Member("state")))
+		c.begin(s, o)
+		c.next = max(c.next, s.next)
+		switch state := jsonvalue.Text(v.Member("state")); {
+		case state == open.String() || state == left:
+			c.move(s, open)
+			c.earlier, c.resumed = s, state != left
+		case !c.outbox.has(recordPrefix + s.name()): // or else it is delivered already
+			c.move(s, ending)
+			unended = append(unended, s)
+		}
+	}
+	c.endInBackground(unended...)
+	for _, s := range unended {
 		c.next = max(c.next, s.next)
 	}
 }
 
-// Resume takes up the sessions that the program before this one has left when it died.
-// It is called when the page's settings were made again. The page is told nothing: the
-// player was logged in all the time.
+// Resume goes on with the session that the program before this one had when it died. It is
+// called when the page's settings were made again. The page is told nothing: the player was
+// logged in all the time.
 func (c *Client) Resume() {
-	text := c.earlier
-	c.earlier = ""
-	c.retainedSessions(text, func(s *session, state string) {
-		if state == open.String() {
-			s.state = open
-			c.current = s
-			c.beat()
-		} else {
-			c.move(s, ending)
-			c.endInBackground(s)
-		}
-	})
-	c.retain()
-}
-
-// takeEarlier takes up the session of the page that was here before this one, nil if it
-// had none of this game that was open. Another game's stays for a page of that game.
-func (c *Client) takeEarlier() (earlier *session) {
-	if c.earlier == "" {
-		return nil
+	if c.earlier != nil && c.resumed {
+		c.takeUpEarlier() // the page's own fetch may have logged in by now
+		c.beat()
+		c.retain()
 	}
-	c.retainedSessions(c.earlier, func(s *session, state string) {
-		c.retained = "" // the text is this page's from now on, also if it stays the same
-		if state == open.String() {
-			s.state = open
-			earlier = s
-		}
-	})
-	return earlier
 }
 
-// takeUpEarlier has the session of the page before this one be the one before all others.
+// takeEarlier is the session that the page before this one has left, nil if there is none. It
+// is the caller's from then on.
+func (c *Client) takeEarlier() *session {
+	s := c.earlier
+	c.earlier = nil
+	return s
+}
+
+// takeUpEarlier has the session that the page before this one has left be the one before all
+// others.
 func (c *Client) takeUpEarlier() {
 	link := &c.current
 	for *link != nil {
@@ -109,16 +110,38 @@ func (c *Client) takeUpEarlier() {
 	*link = c.takeEarlier()
 }
 
-// RestoreSession goes on with the session of the page that was here before this one, and
-// reads the player's state in it: so the server says whether it is still there.
+// RestoreSession goes on with the session that the page before this one has left, and reads
+// the player's state in it: so the server says whether it is still there.
 func (c *Client) RestoreSession(done Done) {
-	if c.current == nil {
-		if s := c.takeEarlier(); s != nil {
-			c.current = s
-			c.beat()
-			c.emitLogin(s.profileID)
-			c.retain()
-		}
+	if c.current == nil && c.earlier != nil {
+		c.current = c.takeEarlier()
+		c.beat()
+		c.emitLogin(c.current.profileID)
+		c.retain()
 	}
 	c.Send(servop.ReadState.Service, servop.ReadState.Name, "", done)
+}
+
+// Returned tells that the page has come back from the back/forward cache. Another page of the
+// tab may have taken its session up meanwhile, and have sent packets in it or ended it.
+func (c *Client) Returned() {
+	s := c.visible()
+	if s == nil || s.foreign {
+		return
+	}
+	list := c.host.Parse(c.host.Retained())
+	for i := 0; list != nil && i < list.Items(); i++ {
+		v := list.Item(i)
+		if jsonvalue.Text(v.Member("id")) == s.id && jsonvalue.Text(v.Member("state")) != ending.String() {
+			next, _ := jsonvalue.Integer(v.Member("next"))
+			s.next = max(s.next, next)
+			c.next = max(c.next, s.next)
+			c.retained = "" // it is this page's again
+			c.retain()
+			return
+		}
+	}
+	c.move(s, over)
+	c.emitLogout(s.profileID, true)
+	c.retain()
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/client"
 )
 
@@ -115,4 +116,124 @@ func TestNextLoginIsNumberedAfterEverySession(t *testing.T) {
 		p.login()
 		assert.Equal(t, test.next, p.last().packetID())
 	}
+}
+
+func TestSessionOfThePageBeforeIsEndedIfAnotherOneTakesItsPlace(t *testing.T) {
+	for name, take := range map[string]func(*page){
+		"attached": func(p *page) { p.Attach("S9", 1, "P9", 0) },
+		"another client's": func(p *page) {
+			p.AttachForeign(client.Foreign{SessionID: "S9", PacketID: 1, AppID: "20001", Secret: "secret", URL: "https://example.test"})
+		},
+		"the same player's login": func(p *page) { p.login(); p.last().results(openedNew) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := loggedIn(t)
+			p.reload()
+			take(p)
+			p.turn()
+			require.Equal(t, "LOGOUT", p.last().names())
+			assert.Equal(t, "S1", p.last().sessionID())
+			assert.NotEqual(t, "S1", p.SessionID())
+		})
+	}
+}
+
+func TestAttachedSessionThatIsThatOfThePageBeforeGoesOn(t *testing.T) {
+	p := loggedIn(t)
+	p.reload()
+	n := len(p.sent)
+	p.Attach("S1", 5, "P1", 0)
+	p.turn()
+	assert.Len(t, p.sent, n)
+	assert.Equal(t, "S1", p.SessionID())
+	p.logout()
+	assert.Equal(t, 5, p.last().packetID())
+}
+
+func TestLogoutThatThePageBeforeHadNotStored(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	require.Empty(t, p.kept())
+	p.sent[1].closed = true // the renderer has crashed
+	p.reload()
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+}
+
+func TestRetainedRubbish(t *testing.T) {
+	for _, text := range []string{
+		`[{"state":"open","app":"20001"}]`,
+		`[{"state":"open","app":"20001","appId":"20001","id":"S1","url":"javascript:x"}]`,
+		`[{"state":"open","app":"20001","appId":"20001","url":"https://example.test/dispatcherv2"}]`,
+		`[{"state":"ending","app":"20001","id":"S1","url":"https://example.test/dispatcherv2"}]`,
+		`{"state":"open"}`, `7`, `[null]`, `[`,
+	} {
+		p := newPage(t, newOrigin())
+		p.retained = text
+		p.reload()
+		a := p.logout()
+		p.turn()
+		requireCodes(t, a, 403, 40304)
+		assert.Empty(t, p.sent, text)
+	}
+}
+
+func TestRestoredSessionKeepsItsBundlesSize(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	p.last().results(`{"status":200,"data":{"sessionId":"S1","profileId":"P1","maxBundleMsgs":2}}`)
+	p.reload()
+	p.RestoreSession(func(jsonvalue.Value) {})
+	p.send("score", "POST")
+	p.send("score", "POST")
+	p.turn()
+	assert.Equal(t, "READ,POST", p.last().names())
+}
+
+func TestPageThatComesBackAfterAnother(t *testing.T) {
+	for name, c := range map[string]struct {
+		between string // what the page between has left
+		next    int    // -1 if the session is over
+	}{
+		"none":                {"", 2},
+		"it went on":          {`[{"state":"open","id":"S1","next":7}]`, 7},
+		"it took nothing up":  {`[{"state":"left","id":"S1","next":2}]`, 2},
+		"it logged out":       {`[]`, -1},
+		"it is logging out":   {`[{"state":"ending","id":"S1","next":7}]`, -1},
+		"another one's there": {`[{"state":"open","id":"S2","next":7}]`, -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := loggedIn(t)
+			p.send("score", "POST")
+			p.turn()
+			p.last().results(done200)
+			n := len(p.events)
+			if c.between != "" {
+				p.retained = c.between
+			}
+			p.Returned()
+			if c.next < 0 {
+				assert.False(t, p.IsAuthenticated())
+				assert.Equal(t, []event{{client.LoggedOut, `{"profileId":"P1","elsewhere":true}`}}, p.events[n:])
+				return
+			}
+			p.logout()
+			assert.Equal(t, c.next, p.last().packetID())
+			assert.Contains(t, p.retained, `"id":"S1"`)
+		})
+	}
+	p := newPage(t, newOrigin())
+	p.Returned()
+	assert.Empty(t, p.events, "nobody is logged in")
+}
+
+// reload loads the page anew, in the same tab.
+func (p *page) reload() {
+	p.close()
+	p.Client = client.New(p.fakeHost)
+	p.StoreUnder("")
+	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	p.Adopt()
 }

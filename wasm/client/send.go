@@ -18,6 +18,9 @@ func (c *Client) Send(service, name, data string, done Done) {
 		c.answer(done, c.without)
 	default:
 		s := c.current
+		if !o.NeedsSession() {
+			s = c.visible() // a login that fails is nothing to it
+		}
 		if s == nil {
 			s = &session{app: c.app, url: c.url} // one that never opens
 		}

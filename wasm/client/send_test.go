@@ -54,3 +54,14 @@ func TestCallThatNeedsNoSessionGoesOutWithoutOne(t *testing.T) {
 	p.turn()
 	assert.Equal(t, "S1", p.last().sessionID(), "in the session, if there is one")
 }
+
+func TestCallThatNeedsNoSessionDoesNotFailWithALogin(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.login()
+	a := p.send("authenticationV2", "GET_SERVER_VERSION")
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	p.turn()
+	require.Equal(t, "GET_SERVER_VERSION", p.last().names())
+	p.last().results(done200)
+	requireCodes(t, a, 200, 0)
+}

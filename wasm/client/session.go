@@ -35,10 +35,13 @@ type session struct {
 	url string
 	// id is "" until it is open.
 	id, quotedID, profileID string
-	// kind is the authenticationType of the login that opened it, and anonymousID the
-	// one that was sent: both are stored under keys that begin with prefix. They are "" if
-	// it was attached, or logged in by a message of the page's own.
-	kind, anonymousID, prefix string
+	// kind is the authenticationType of the login that opened it, "" if it was attached, or
+	// logged in by a message of the page's own.
+	kind string
+	// anonymousID is the one that the login was sent with. It is not retained.
+	anonymousID string
+	// prefix begins the keys under which its player's ids are stored.
+	prefix string
 	// expiry is how long the server keeps it without a packet, in milliseconds; 0 if
 	// the server did not say.
 	expiry int
@@ -133,7 +136,7 @@ func (c *Client) ProfileID() string {
 
 // begin gives a session what the server says of it.
 func (c *Client) begin(s *session, o servop.Opened) {
-	c.without, c.earlier = noSession, ""
+	c.without = noSession
 	s.id, s.quotedID, s.profileID = o.SessionID, c.host.Quote(o.SessionID), o.ProfileID
 	s.expiry = o.Expiry
 	s.maxBundle = o.MaxBundle
@@ -155,10 +158,13 @@ func (c *Client) Attach(sessionID string, packetID int, profileID string, expiry
 		}
 		*link = nil // nothing replaces it
 	} else {
-		s = &session{state: open}
+		s = &session{state: open, prefix: c.prefix}
 	}
 	s.app, s.url, s.next, s.order = c.app, c.url, packetID, c.order()
 	c.begin(s, servop.Opened{SessionID: sessionID, ProfileID: profileID, Expiry: expiryMS})
+	if e := c.earlier; e != nil && e.id == sessionID {
+		c.earlier = nil
+	}
 	replaced := c.replace(c.current)
 	c.current, c.next = s, packetID
 	c.beat()

@@ -245,6 +245,7 @@ func (p *tab) do(words []string, input string) {
 		p.now = max(p.now, p.story.began)
 		p.fakeHost.advance(0)
 	case "initialize":
+		p.StoreUnder("")
 		p.Initialize(args[0], secretOf(args[0]), "1.0.0", strings.Join(args[1:], ""))
 	case "setServerUrl":
 		p.SetServerURL(args[0])

@@ -4,7 +4,7 @@ import { mustBe, readArguments } from "./arguments.js";
 import { readConvention } from "./conventions.js";
 import { entryArguments } from "./entries.js";
 import { createLoader } from "./load.js";
-import { createPending } from "./pending.js";
+import { copy, createPending } from "./pending.js";
 import { createProgram } from "./program.js";
 import { createStored } from "./stored.js";
 import { text } from "./checks.js";
@@ -39,7 +39,7 @@ export function createClientOf(source, integrity, lazy = false) {
   /** Tells the page of an event. @param {string} type @param {object} detail */
   const emit = (type, detail) => later(() => {
     if (type === "foreignlogout") adoption.obey(/** @type {any} */ (detail)).catch(() => {}); // a client that is not known stays as it is
-    if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
+    else if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
   });
   const program = createProgram(createLoader(source, integrity), lazy, pending, emit);
   const stored = createStored();
@@ -50,7 +50,13 @@ export function createClientOf(source, integrity, lazy = false) {
   /** Tells the page if a call fails. @param {Promise<any>} promise @param {string} service @param {string} operation */
   async function watch(promise, service, operation) {
     const result = await promise;
-    if (result.status !== 200) emit("error", { service, operation, result });
+    if (result.status !== 200) emit("error", { service, operation, result: copy(result) });
+  }
+
+  /** Has the program store what it keeps for one app, under one name. @param {string} prefix of the keys */
+  function settle(prefix) {
+    set.storeUnder(prefix);
+    if (stored.appId) program.keepFor(prefix + stored.appId);
   }
 
   /** A method that the server answers. @param {string} name @param {Method} method */
@@ -59,13 +65,13 @@ export function createClientOf(source, integrity, lazy = false) {
     async (/** @type {unknown[]} */ ...args) => {
       const { params, entry, coalesced } = method;
       const read = readArguments(label(name), params, args);
+      const { service, operation } = method.service ? method : { service: read[0], operation: read[1] };
+      const { tell, options } = readConvention(label(name), args.slice(params.length), service, operation);
       if (entry === "logout") {
         const login = adoption.login();
         if (login) await login;
         adoption.takeOver();
       }
-      const { service, operation } = method.service ? method : { service: read[0], operation: read[1] };
-      const { tell, options } = readConvention(label(name), args.slice(params.length), service, operation);
       const passed = entryArguments[entry](method, read);
       const key = coalesced ? `${entry} ${passed}` : "";
       const same = key && latest?.key === key && pending.get(latest.handle) ? latest.handle : undefined;
@@ -115,7 +121,7 @@ export function createClientOf(source, integrity, lazy = false) {
     },
     setWrapperName(/** @type {unknown} */ name) {
       const [wrapperName] = readArguments("_bc.setWrapperName", [["name", text]], [name]);
-      set.storeUnder(stored.rename(wrapperName));
+      settle(stored.rename(wrapperName));
     },
     canReconnect: () => stored.canReconnect,
   };
@@ -142,7 +148,7 @@ export function createClientOf(source, integrity, lazy = false) {
     set[name] = (...args) => {
       const read = readArguments(label(name), params, args);
       if (/LogoutOnApplicationClose$/i.test(name)) adoption.takeOver();
-      if (name === "initialize") set.storeUnder(stored.initialize(read[0]));
+      if (name === "initialize") settle(stored.initialize(read[0]));
       latest = null;
       program.tell(name, read);
     };

@@ -20,7 +20,7 @@ const LONGEST = 2 ** 31 - 1;
  * others. The members keep their order.
  * @template T @param {T} value @returns {T}
  */
-function copy(value) {
+export function copy(value) {
   if (Array.isArray(value)) return /** @type {T} */ (value.map(copy));
   if (typeof value !== "object" || value === null) return value;
   const made = /** @type {Record<string, unknown>} */ ({ ...value });

@@ -31,7 +31,7 @@ export function createProgram(load, lazy, pending, emit) {
   /** The latest call of each setting that a new instance gets again. @type {Map<string, unknown[]>} */
   const settings = new Map();
   /** What an instance keeps for the one after it. */
-  const retained = createRetained();
+  const retained = createRetained(() => enter?.("returned"));
   let deaths = 0;
 
   /** Fulfilled once the program runs, rejected if the load fails. The next load has another one. @type {Promise<void>} */
@@ -102,6 +102,9 @@ export function createProgram(load, lazy, pending, emit) {
 
   return {
     begin,
+
+    /** Says whose what the program keeps is: an app's, under a wrapper's name. @param {string} name */
+    keepFor: (name) => retained.use(`playerState.session.${name}`),
 
     get ready() {
       begin();

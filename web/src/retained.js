@@ -1,33 +1,89 @@
-/** How many clients the page has made: each has a text of its own. */
-let clients = 0;
+/** The keys that a client of this page has. @type {Set<string>} */
+const taken = new Set();
+/** Begins the text of a page that has been left. */
+const LEFT = "left ";
+
+/** @param {string} key */
+function read(key) {
+  try {
+    return sessionStorage.getItem(key) ?? "";
+  } catch {
+    return ""; // it is barred, or this is no page
+  }
+}
+
+/** @param {string} key @param {string} text */
+function write(key, text) {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    // Then the next page has none.
+  }
+}
 
 /**
  * The text that the program keeps outside itself. It is for the instance of the program that
- * starts if this one dies, and for the page that is loaded next in this tab, but in no other
- * one: a session is its tab's own.
+ * starts if this one dies, and for the page that is loaded next in this tab. A page takes up
+ * only what another one has left: a tab that is duplicated has a copy of what the first one
+ * goes on with, and a frame shares it.
+ *
+ * @param {() => void} returned is called if the page comes back from the back/forward cache
  */
-export function createRetained() {
-  const key = `playerState.session${clients++ || ""}`;
-  let text = "";
-  try {
-    text = sessionStorage.getItem(key) ?? "";
-  } catch {
-    // It is barred, or this is no page.
+export function createRetained(returned) {
+  let key = "", text = "", away = false, cached = false;
+  const mark = () => {
+    if (key && !away && text) write(key, LEFT + text);
+    away = true;
+  };
+  const unmark = () => {
+    if (key && away && text) write(key, text);
+    away = false;
+  };
+  const { document } = globalThis;
+  if (document) {
+    addEventListener("pagehide", ({ persisted }) => {
+      mark();
+      cached = persisted;
+    });
+    addEventListener("pageshow", () => {
+      if (!cached) return;
+      cached = false;
+      const stored = read(key);
+      if (stored && stored !== LEFT + text) text = stored.replace(LEFT, "");
+      unmark();
+      returned();
+    });
+    // A page that is not seen may end without a word.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") mark();
+      else if (!cached) unmark();
+    });
   }
   return {
     /** Whether it is this page's. */
     own: false,
+
+    /** Says whose it is from now on, and takes up what another page has left. @param {string} name */
+    use(name) {
+      if (key === name || key.startsWith(`${name} `)) return;
+      if (this.own) write(key, "");
+      taken.delete(key);
+      key = name;
+      for (let n = 2; taken.has(key); n++) key = `${name} ${n}`;
+      taken.add(key);
+      const stored = read(key);
+      text = stored.startsWith(LEFT) ? stored.slice(LEFT.length) : "";
+      this.own = false;
+      if (text) write(key, text);
+    },
+
     get text() {
       return text;
     },
     set text(kept) {
       text = kept;
       this.own = true;
-      try {
-        sessionStorage.setItem(key, text);
-      } catch {
-        // Then the next page has none.
-      }
+      if (key) write(key, away ? LEFT + text : text);
     },
   };
 }

@@ -2,28 +2,82 @@ package src_test
 
 import "testing"
 
-func TestRetained(t *testing.T) {
-	evaluate(t, `
-		const data = globalThis.sessionStorage = {
-			getItem: (key) => data[key] ?? null,
-			setItem: (key, text) => { data[key] = text; },
-		};
-		data["playerState.session"] = "earlier";
-		const { createRetained } = await import("./retained.js");
-		const first = createRetained(), second = createRetained();
+// tabOf has a page in a tab: its sessionStorage, and events that it gets.
+const tabOf = `
+	const data = globalThis.sessionStorage = {
+		getItem: (key) => data[key] ?? null,
+		setItem: (key, text) => { data[key] = text; },
+	};
+	const page = new EventTarget();
+	globalThis.addEventListener = page.addEventListener.bind(page);
+	globalThis.document = Object.assign(new EventTarget(), { visibilityState: "visible" });
+	const leave = (persisted) => page.dispatchEvent(Object.assign(new Event("pagehide"), { persisted }));
+	const comeBack = () => page.dispatchEvent(new Event("pageshow"));
+	const show = (visibilityState) => {
+		document.visibilityState = visibilityState;
+		document.dispatchEvent(new Event("visibilitychange"));
+	};
+	const { createRetained } = await import("./retained.js");
+	let returned = 0;
+	const create = () => createRetained(() => returned++);
+`
+
+func TestRetainedIsForTheNextPage(t *testing.T) {
+	evaluate(t, tabOf+`
+		data.mine = "left S1";
+		data.other = "S9";
+		const first = create();
 	`, []gives{
-		{`[first.text, first.own, second.text, second.own]`, `["earlier",false,"",false]`},
-		{`[first.text = "S1", first.text, first.own, data["playerState.session"]]`, `["S1","S1",true,"S1"]`},
-		{`[second.text = "S2", second.own, data["playerState.session"], data["playerState.session1"]]`, `["S2",true,"S1","S2"]`},
+		{`[first.text, first.own]`, `["",false]`},
+		{`[first.use("mine"), first.text, first.own, data.mine]`, `[null,"S1",false,"S1"]`},
+		{`[first.text = "S2", first.own, data.mine]`, `["S2",true,"S2"]`},
+		{`[leave(false), data.mine]`, `[true,"left S2"]`},
+		{`[create().use("other"), create().use("none")]`, `[null,null]`},
+		{`data.other`, `"S9"`},
+	})
+}
+
+func TestRetainedOfAPageThatGoesOnIsNotTakenUp(t *testing.T) {
+	evaluate(t, tabOf+`
+		data.mine = "S1"; // copied with a tab that was duplicated
+		const page1 = create();
+	`, []gives{
+		{`[page1.use("mine"), page1.text]`, `[null,""]`},
+	})
+}
+
+func TestRetainedOfAnotherApp(t *testing.T) {
+	evaluate(t, tabOf+`
+		data.two = "left S2";
+		const one = create(), twin = create();
+	`, []gives{
+		{`[one.use("one"), one.text = "S1", data.one]`, `[null,"S1","S1"]`},
+		{`[twin.use("one"), twin.text, twin.text = "S3", data.one, data["one 2"]]`, `[null,"","S3","S1","S3"]`},
+		{`[one.use("one"), one.text, data.one]`, `[null,"S1","S1"]`},
+		{`[one.use("two"), one.text, one.own, data.one, data.two]`, `[null,"S2",false,"","S2"]`},
+	})
+}
+
+func TestRetainedOfAPageThatComesBack(t *testing.T) {
+	evaluate(t, tabOf+`
+		const mine = create();
+		mine.use("mine");
+		mine.text = "S1";
+	`, []gives{
+		{`[leave(true), data.mine, show("hidden"), show("visible"), data.mine]`, `[true,"left S1",null,null,"left S1"]`},
+		{`[comeBack(), returned, mine.text, data.mine]`, `[true,1,"S1","S1"]`},
+		{`[leave(true), data.mine = "left S2", comeBack(), returned, mine.text, data.mine]`, `[true,"left S2",true,2,"S2","S2"]`},
+		{`[comeBack(), returned]`, `[true,2]`},
+		{`[show("hidden"), data.mine, mine.text = "S3", data.mine, show("visible"), data.mine]`, `[null,"left S2","S3","left S3",null,"S3"]`},
 	})
 }
 
 func TestRetainedWhereStorageIsBarred(t *testing.T) {
-	evaluate(t, `
+	evaluate(t, tabOf+`
 		Object.defineProperty(globalThis, "sessionStorage", { get() { throw new Error("barred"); } });
-		const { createRetained } = await import("./retained.js");
-		const retained = createRetained();
+		const mine = create();
 	`, []gives{
-		{`[retained.text, retained.text = "S1", retained.text, retained.own]`, `["","S1","S1",true]`},
+		{`[mine.use("mine"), mine.text, mine.text = "S1", mine.text, mine.own]`, `[null,"","S1","S1",true]`},
+		{`[leave(true), comeBack(), returned, mine.text]`, `[true,true,1,"S1"]`},
 	})
 }

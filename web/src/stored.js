@@ -11,17 +11,24 @@ const OWNER = "playerState.app";
  * name has keys of its own, with its id in them.
  */
 export function createStored() {
-  let prefix = "", appId = "", name = "";
+  let prefix = "", appId = "", name = "", claimed = "";
 
   function use() {
+    if (claimed && !load(prefix + storedTexts.AnonymousId)) save(claimed, ""); // nothing was stored under that name
+    claimed = "";
     prefix = name && `${name}.`;
     const owner = appId && load(prefix + OWNER);
     if (owner && owner !== appId) prefix += `${appId}.`;
-    else if (appId && !owner) save(prefix + OWNER, appId);
+    else if (appId && !owner) save(claimed = prefix + OWNER, appId);
     return prefix;
   }
 
   return {
+    /** The app's id, "" if it is not known yet. */
+    get appId() {
+      return appId;
+    },
+
     /** @param {string} wrapperName @returns {string} what the keys begin with from now on */
     rename(wrapperName) {
       name = wrapperName;

@@ -10,7 +10,7 @@ func TestStored(t *testing.T) {
 			removeItem: (key) => { delete data[key]; },
 		};
 		const { createStored } = await import("./stored.js");
-		const one = createStored(), two = createStored(), named = createStored();
+		const one = createStored(), two = createStored(), named = createStored(), late = createStored();
 		const kept = () => Object.fromEntries(Object.entries(data).filter(([, text]) => typeof text === "string"));
 	`, []gives{
 		{`[one.get("anonymousId"), one.canReconnect]`, `["",false]`},
@@ -24,10 +24,12 @@ func TestStored(t *testing.T) {
 		{`[two.set("anonymousId", "A2"), one.get("anonymousId"), two.get("anonymousId")]`, `[null,"A1","A2"]`},
 		{`two.initialize("20001")`, `""`},
 
-		// With a name, given before or after.
+		// With a name, given before or after: what was claimed without need is given back.
+		{`[late.initialize("20003"), late.rename("x"), data["x.playerState.app"], late.rename("")]`, `["20003.","x.","20003","20003."]`},
+		{`data["x.playerState.app"]`, `""`},
 		{`[named.rename("w"), named.get("anonymousId")]`, `["w.",""]`},
 		{`named.initialize("20002")`, `"w."`},
-		{`[named.set("profileId", "P3"), data["w.profileId"], data["w.playerState.app"]]`, `[null,"P3","20002"]`},
+		{`[named.set("anonymousId", "A3"), data["w.anonymousId"], data["w.playerState.app"]]`, `[null,"A3","20002"]`},
 		{`named.initialize("20001")`, `"w.20001."`},
 		{`named.rename("")`, `""`},
 	})

@@ -187,29 +187,56 @@ func TestCloseWhileAPacketIsInFlight(t *testing.T) {
 	assert.Equal(t, 2, g.Packets("LOGOUT")[0].PacketID)
 }
 
-func TestBackForwardCache(t *testing.T) {
-	t.Parallel()
-	g := game.New(t)
-	b := g.Open()
-	url := g.Page(g.Tag("data-logout-on-close") + `<script>globalThis.shown = []; addEventListener("pageshow", e => shown.push(e.persisted))</script>`)
-	// A browser may drop a page from the cache at any time, such as on a busy machine.
-	browser.Eventually(t, "the page comes back from the back/forward cache", func() bool {
+// throughTheCache logs a player in on a page, has the tab show what is between, and goes back,
+// until the page comes back from the back/forward cache. A browser may drop a page from it at
+// any time, such as on a busy machine.
+func throughTheCache(g game.Game, b game.Tab, attributes string, between func()) {
+	url := g.Page(g.Tag(attributes) + `<script>globalThis.shown = []; addEventListener("pageshow", e => shown.push(e.persisted))</script>`)
+	browser.Eventually(g.T, "the page comes back from the back/forward cache", func() bool {
 		b.Visit(url)
 		b.LogIn()
-		browser.Eventually(t, "the lock of a first login is given up", func() bool {
+		browser.Eventually(g.T, "the lock of a first login is given up", func() bool {
 			return b.Truth(`navigator.locks.query().then(({ held }) => held.length === 0)`)
 		})
-		b.Visit(g.SiteURL + "/demo.css")
+		between()
 		b.Back()
-		browser.Eventually(t, "the page is back", func() bool {
+		browser.Eventually(g.T, "the page is back", func() bool {
 			// The page that is left may be the one that is asked.
-			back, err := b.Page.Eval(t.Context(), `document.readyState === "complete" && typeof _bc === "object" && shown.length > 0`)
+			back, err := b.Page.Eval(g.T.Context(), `document.readyState === "complete" && typeof _bc === "object" && globalThis.shown?.length > 0`)
 			return err == nil && string(back) == "true"
 		})
 		return b.Truth(`shown.includes(true)`)
 	})
+}
+
+func TestBackForwardCache(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	throughTheCache(g, b, "data-logout-on-close", func() { b.Visit(g.SiteURL + "/demo.css") })
 	assert.False(t, b.Truth(`_bc.isAuthenticated()`))
 	assert.Equal(t, "", b.Text(`_bc.getSessionId()`))
 	assert.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
 	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+}
+
+func TestSessionThatAnotherPageOfTheTabHasGoneOnWith(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	next := g.Put("/next.html", game.HTML("<!doctype html>"+g.Tag("data-restore-session")))
+	throughTheCache(g, b, "", func() {
+		b.Visit(next)
+		require.Equal(t, "200/0", b.Codes(`playerState.updateUserName("Ann")`))
+	})
+	id := b.Session()
+	require.NotEmpty(t, id)
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+	assert.False(t, g.Dispatcher.SessionAlive(id))
+
+	throughTheCache(g, b, "", func() {
+		b.Visit(next)
+		require.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+	})
+	assert.False(t, b.Truth(`_bc.isAuthenticated()`), "logged out there")
 }
