@@ -12,10 +12,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// modules is a folder with those modules in its web/src, by their names.
+// modules is a folder with those modules in its web/src, by their names, beside the one that
+// is put into each bundle.
 func modules(t *testing.T, texts map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
+	put(t, dir, "web/src/global.js", "")
 	for name, text := range texts {
 		put(t, dir, "web/src/"+name, text)
 	}

@@ -27,7 +27,7 @@ type WebKit struct {
 	screen  *exec.Cmd
 	display string // the display's name
 
-	// A port is free until a driver listens there: one driver starts at a time.
+	// starting is held while a driver starts: its port is free until it listens there.
 	starting sync.Mutex
 
 	mu   sync.Mutex
