@@ -27,7 +27,7 @@ type WebKit struct {
 	screen  *exec.Cmd
 	display string // the display's name
 
-	// starting lets one driver start at a time: a port is free until one listens there.
+	// starting is held while a driver starts: its port is free until it listens there.
 	starting sync.Mutex
 
 	mu   sync.Mutex
