@@ -659,8 +659,12 @@ export interface ClientOptions {
   readonly wrapperName?: string | null | undefined;
 }
 
-/** What playerstate.wasm may be given as: its bytes, compiled, or as it comes. */
-export type WasmProgram = BufferSource | WebAssembly.Module | Response | Blob;
+/**
+ * What playerstate.wasm may be given as: its bytes, compiled, or as it comes. To TypeScript
+ * anything is a WebAssembly.Module, as that has no members: here a text, a URL, a function
+ * and a promise are none.
+ */
+export type WasmProgram = BufferSource | (WebAssembly.Module & { readonly length?: never; readonly href?: never; readonly then?: never }) | Response | Blob;
 
 /**
  * Makes a client of its own, and sets it up as `initialize` does.

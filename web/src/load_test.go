@@ -160,10 +160,10 @@ func TestLoadsOfAPageThatCallsAgainAndAgain(t *testing.T) {
 	lines := node(t, `
 		const { setTimeout: realSetTimeout } = globalThis;
 		globalThis.setTimeout = (f, ms, ...args) => {
-			if (ms > 0 && ms <= 1000 && f.name === "end") console.log("pause");
+			if (ms === 1000 && f.name === "end") console.log("pause");
 			return realSetTimeout(f, ms, ...args);
 		};
-		performance.now = () => 5000; // however slow the machine is
+		performance.now = () => 5; // however slow the machine is
 	`+loaderModule(s)+`
 		const load = createLoader(() => new URL("/missing.wasm", site), "");
 		await print(load);

@@ -160,7 +160,7 @@ func TestViteDev(t *testing.T) {
 func TestOtherProcesses(t *testing.T) {
 	modules, dir := install(t), installed(t)
 	for name, command := range map[string]string{"Deno": "@deno/linux-x64-glibc/deno run --allow-all", "Bun": "@oven/bun-linux-x64/bin/bun"} {
-		for _, imported := range []string{"playerstate", "playerstate/inline", "./node_modules/playerstate/dist/playerstate.mjs"} {
+		for i, imported := range []string{"playerstate", "playerstate/inline", "./node_modules/playerstate/dist/playerstate.mjs"} {
 			t.Run(name+" "+imported, func(t *testing.T) {
 				g := game.New(t)
 				module := fmt.Sprintf(`
@@ -168,7 +168,7 @@ func TestOtherProcesses(t *testing.T) {
 					const bc = createClient({ appId: %q, secret: %q, appVersion: "1.0.0", serverUrl: %q });
 					console.log((await bc.authenticateAnonymous()).status, (await bc.playerState.logout()).status);
 				`, imported, game.AppID, game.AppSecret, g.Endpoint())
-				file := filepath.Join(dir, "main.mjs")
+				file := filepath.Join(dir, fmt.Sprintf("main-%d.mjs", i)) // Deno has storage for each
 				require.NoError(t, os.WriteFile(file, []byte(module), 0o644))
 				args := append(strings.Fields(command), file)
 				out, err := registry.Run(dir, filepath.Join(modules, args[0]), args[1:]...)
