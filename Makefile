@@ -35,8 +35,7 @@ watch: ## the same, built again and loaded anew on each change of wasm, jsbridge
 .PHONY: test
 test: chromium cc node build ## run all tests
 	$(GOTEST) -race ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
-	overlay=$$(mktemp -d); trap 'rm -r "$$overlay"' EXIT; flags=$$(go run ./web/build/cmd -trim="$$overlay"); \
-	GOOS=js GOARCH=wasm GOEXPERIMENT=nogreenteagc $(GOTEST) $$flags -exec="$(IN_BROWSER)" ./jsbridge/
+	GOOS=js GOARCH=wasm $(GOTEST) -exec="$(IN_BROWSER)" ./jsbridge/
 	$(GOTEST) -count=1 -parallel=4 ./web/test/e2e/
 
 # The shell's spinners end with it, however it ends.
