@@ -1,13 +1,18 @@
 package build
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
 	"encoding/json"
+	"io"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/evanw/esbuild/pkg/api"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -17,7 +22,7 @@ import (
 func modules(t *testing.T, texts map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
-	put(t, dir, "web/src/global.js", "")
+	put(t, dir, "web/src/global.js", "export {};")
 	for name, text := range texts {
 		put(t, dir, "web/src/"+name, text)
 	}
@@ -26,12 +31,17 @@ func modules(t *testing.T, texts map[string]string) string {
 
 func TestBundle(t *testing.T) {
 	for _, s := range scripts {
-		code, sourceMap, err := s.bundle(root, "1.2.3", "name"+s.suffix, "name.wasm")
+		code, sourceMap, err := s.bundle(root, "1.2.3", "name"+s.suffix, program{"name.wasm", "cGFja2Vk"})
 		require.NoError(t, err)
 		text := string(code)
 		for part, there := range map[string]bool{
 			`/\*! playerState 1\.2\.3; with parts of Go, see NOTICE \*/\n`: true,
-			`"\./name\.wasm"`:  true,
+			`\./name\.wasm`:    !s.inline || s.format == api.FormatIIFE, // by which it knows its own tag
+			`import\.meta`:     !s.inline && s.format == api.FormatESModule,
+			`cGFja2Vk`:         s.inline,
+			`\bINLINE\b`:       false,
+			`[^\x00-\x7f]`:     false, // a page that has it within itself may have any charset
+			`</script|<!--`:    false, // and it ends where it ends
 			`\bVERSION\b`:      false, // but there may be a reason code whose name has it
 			`WASM_FILE`:        false,
 			`sourceMappingURL`: false, // npm's package has no map
@@ -53,7 +63,7 @@ func TestBundle(t *testing.T) {
 
 func TestBundleOfTheClassicScriptMakesNoGlobals(t *testing.T) {
 	dir := modules(t, map[string]string{"tag.js": `const name = VERSION; console.log(name); export { name };`})
-	code, _, err := scripts[0].bundle(dir, "1.2.3", "a.js", "a.wasm")
+	code, _, err := scripts[0].bundle(dir, "1.2.3", "a.js", program{file: "a.wasm"})
 	require.NoError(t, err)
 	_, body, _ := strings.Cut(string(code), "*/\n")
 	assert.True(t, strings.HasPrefix(body, "(()=>{") && strings.HasSuffix(body, "})();\n"), "it is in a function: %s", body)
@@ -71,8 +81,20 @@ func TestBundleFails(t *testing.T) {
 		"a missing check": {map[string]string{"tag.js": `import { methods } from "playerstate:table"; console.log(methods);`, "checks.js": `export const text = {};`}, `"flag"`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := scripts[0].bundle(modules(t, c.texts), "1.2.3", "a.js", "a.wasm")
+			_, _, err := scripts[0].bundle(modules(t, c.texts), "1.2.3", "a.js", program{file: "a.wasm"})
 			assert.ErrorContains(t, err, c.says)
 		})
 	}
+}
+
+func TestPackText(t *testing.T) {
+	text, err := packText([]byte("a program"))
+	require.NoError(t, err)
+	small, err := base64.StdEncoding.DecodeString(text)
+	require.NoError(t, err)
+	r, err := gzip.NewReader(bytes.NewReader(small))
+	require.NoError(t, err)
+	content, err := io.ReadAll(r)
+	require.NoError(t, err)
+	assert.Equal(t, "a program", string(content))
 }
