@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -123,8 +124,10 @@ func (b *bench) coldTime(path, script string, conditions *network.Conditions) (t
 			if err := network.Enable().Do(ctx); err != nil {
 				return err
 			}
-			_, err := network.EmulateNetworkConditionsByRule([]*network.Conditions{conditions}).Do(ctx)
-			return err
+			return cdp.Execute(ctx, network.CommandEmulateNetworkConditionsByRule, map[string]any{
+				"matchedNetworkConditions": []*network.Conditions{conditions},
+				"offline":                  false, // older browsers ask for it
+			}, nil)
 		})); err != nil {
 			return 0, err
 		}

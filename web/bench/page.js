@@ -33,7 +33,7 @@
   let logout;
   contenders.bare = {
     async login() {
-      const anonymousId = "11111111-2222-4333-8444-555555555555";
+      const anonymousId = contenders.bare.anonymousId ??= crypto.randomUUID(); // one player a page
       const data = {
         gameId: appId, externalId: anonymousId, releasePlatform: "WEB", gameVersion: "1.0.0", clientLibVersion: "0",
         authenticationToken: "", authenticationType: "Anonymous", forceCreate: true, compressResponses: false,

@@ -90,6 +90,7 @@ var sources = map[string]string{
 	"wasm/main.go":        "package main\n\nfunc main() {}\n",
 	"jsbridge/doc.go":     "package jsbridge\n",
 	"web/package.json":    `{"version":"1.2.3"}`,
+	"web/src/global.js":   "",
 	"web/src/tag.js":      `console.log("first");`,
 	"web/src/module.js":   `export const a = 1;`,
 	"web/demo/index.html": "page",

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,16 +20,6 @@ func TestCutsOfFeaturesAreThere(t *testing.T) {
 			assert.NoError(t, c.apply(dir), f.name)
 		}
 	}
-}
-
-// TestVendorAdoptionIsSmall builds the download with and without it.
-func TestVendorAdoptionIsSmall(t *testing.T) {
-	const root = "../../.."
-	whole, err := feature{name: "nothing"}.without(root)
-	require.NoError(t, err)
-	var b bytes.Buffer
-	require.NoError(t, printFeatures(&b, root, whole, []feature{adoption}))
-	assert.Regexp(t, `a page that has the vendor's client +[1-9]\d+ +[1-9]\d+\n`, b.String())
 }
 
 func TestFeatureThatIsTooLarge(t *testing.T) {
