@@ -97,7 +97,8 @@ export function createProgram(load, lazy, pending, emit) {
     ready = new Promise((...functions) => { [fulfil, reject] = functions; });
     ready.catch(() => {}); // not everybody waits for it; each call tells
     const lack = missing();
-    start(lack ? Promise.reject(new Error(`playerState: this browser is too old to run the program: it has no ${lack}`)) : load()).catch(fail);
+    const started = lack ? Promise.reject(new Error(`playerState: this browser is too old to run the program: it has no ${lack}`)) : start(load());
+    started.catch(fail);
   }
 
   return {

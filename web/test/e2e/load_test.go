@@ -54,10 +54,9 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 	t.Parallel()
 	program := wasm(t)
 	for name, test := range map[string]struct {
-		page   http.Handler
-		csp    string
-		before string
-		cause  string
+		page  http.Handler
+		csp   string
+		cause string
 	}{
 		"404":                   {page: game.File("text/html", 404, []byte("no")), cause: "HTTP status 404"},
 		"500":                   {page: game.File("application/wasm", 500, program), cause: "HTTP status 500"},
@@ -69,14 +68,13 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 		"cut off, wrong type":   {page: cutOff("text/plain", program), cause: said[engine].readBreaks},
 		"barred by connect-src": {csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'none'", cause: "bars it \\(connect-src\\): add http://127\\.0\\.0\\.1:\\d+ to it"},
 		"barred by script-src":  {csp: "default-src 'self' 'unsafe-inline'; connect-src *", cause: "'wasm-unsafe-eval'"},
-		"no WebAssembly":        {before: `<script>delete globalThis.WebAssembly</script>`, cause: "no WebAssembly"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := game.New(t)
 			if test.page != nil {
 				g.Put(wasmPath, test.page)
 			}
-			page := game.HTML("<!doctype html>" + lapse + test.before + g.Tag("") + `<script>
+			page := game.HTML("<!doctype html>" + lapse + g.Tag("") + `<script>
 				var calls = 0;
 				var early = playerState.logout(() => calls++);
 				var login = _bc.authenticateAnonymous(() => calls++);
