@@ -407,7 +407,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         if (pending.has(handle)) wake(handle);
         return released;
       };
-      const ask = async () => isProcess ? granted() : navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal: controller.signal }), granted);
+      const ask = async () => isProcess ? nextTask().then(granted) : navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal: controller.signal }), granted);
       ask().catch(() => controller.signal.aborted || granted());
     },
 

@@ -97,7 +97,7 @@ export function createProgram(load, lazy, pending, emit) {
     ready = new Promise((...functions) => { [fulfil, reject] = functions; });
     ready.catch(() => {}); // not everybody waits for it; each call tells
     const lack = missing();
-    const started = lack ? Promise.reject(new Error(`playerState: this browser is too old to run the program: it has no ${lack}`)) : start(load());
+    const started = lack ? Promise.reject(new Error(`playerState: the program can not run here: there is no ${lack}`)) : start(load());
     started.catch(fail);
   }
 

@@ -73,7 +73,7 @@ func TestBrowserThatIsTooOld(t *testing.T) {
 	g.Put(wasmPath, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
 	for name, old := range tooOld {
 		t.Run(name, func(t *testing.T) {
-			says := "playerState: this browser is too old to run the program: it has no " + old.lack
+			says := "playerState: the program can not run here: there is no " + old.lack
 			b := g.For(t).Open()
 			b.Visit(g.Page(`<script>` + old.before + `</script>` + g.Tag("data-logout-on-close") + `<script>
 				var told = [];

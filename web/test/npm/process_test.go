@@ -116,7 +116,7 @@ func TestPackageInNode(t *testing.T) {
 		assert.Empty(t, problems)
 	})
 	t.Run("no WebAssembly", func(t *testing.T) {
-		assert.Equal(t, []string{"900 90200 playerState: the program could not be loaded: this browser has no WebAssembly"}, run(t, `
+		assert.Equal(t, []string{"900 90200 playerState: the program can not run here: there is no WebAssembly"}, run(t, `
 			delete globalThis.WebAssembly;
 			console.error = () => {};
 			const { playerState } = await import("playerstate");
