@@ -10,9 +10,18 @@ import (
 // {"state","app","appId","url","id","profileId","kind","expiry","next"}. While the page before
 // this one has left a session that nobody has taken up, its list stays.
 func (c *Client) retain() {
+	c.prepare()
 	if c.earlier != "" {
 		return
 	}
+	if text := c.retainedText(c.visible()); text != c.retained {
+		c.retained = text
+		c.host.Retain(text)
+	}
+}
+
+// retainedText is that list, with the session that the page sees.
+func (c *Client) retainedText(visible *session) string {
 	text := ""
 	add := func(s *session) {
 		if s == nil || s.id == "" || s.app == nil || !s.app.sameGame(c.app) {
@@ -25,15 +34,11 @@ func (c *Client) retain() {
 			`,"id":` + s.quotedID + `,"profileId":` + c.host.Quote(s.profileID) + `,"kind":` + c.host.Quote(s.kind) +
 			`,"expiry":` + servop.Decimal(s.expiry) + `,"next":` + servop.Decimal(s.next) + `}`
 	}
-	add(c.visible())
+	add(visible)
 	for _, s := range c.ended {
 		add(s)
 	}
-	text = "[" + text + "]"
-	if text != c.retained {
-		c.retained = text
-		c.host.Retain(text)
-	}
+	return "[" + text + "]"
 }
 
 // retainedSessions hands over each session of this game in a list of retain's, and the
