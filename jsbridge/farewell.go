@@ -10,8 +10,8 @@ type Farewell struct {
 	Key, Text string
 	// Retained is retained.
 	Retained string
-	// Notice is broadcast. Behind it stands the number under the key Counter, which is
-	// one more then.
+	// Counter is the key of a number that is made one more. Notice is broadcast with the
+	// new one behind it.
 	Counter, Notice string
 }
 
