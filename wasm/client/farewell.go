@@ -31,12 +31,17 @@ type farewell struct {
 	answered func(servop.Reply)
 }
 
-// parting is the session that is to be ended when the page is left, nil if there is none.
+// parting is the session that is to be ended when the page is left, nil if there is none. If
+// this client has none, it is another client's in the page, which will be attached then.
 func (c *Client) parting() *session {
-	if s := c.visible(); c.logoutOnClose && s != nil && s.app != nil {
-		return s
+	s := c.visible()
+	if s == nil {
+		s = c.seen
 	}
-	return nil
+	if !c.logoutOnClose || s == nil || s.app == nil {
+		return nil
+	}
+	return s
 }
 
 // upToDate says whether the host has the farewell of that session as it is now. One that

@@ -186,3 +186,38 @@ func TestFarewellOfAProgramThatHasEnded(t *testing.T) {
 	p.last().results(done200)
 	assert.Empty(t, p.kept())
 }
+
+func TestFarewellOfAForeignSession(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.LogoutOnClose(true)
+	f := foreignOfP1
+	f.Beside, f.AppID, f.Secret, f.URL = false, "20002", "other", "https://vendor.test"
+	p.ForeignSeen(f)
+	assert.Equal(t, "LOGOUT V1 12", p.prepared())
+	f.PacketID = 13
+	p.ForeignSeen(f)
+	assert.Equal(t, "LOGOUT V1 13", p.prepared())
+	held := p.farewell.Farewell
+	require.Empty(t, p.sent)
+
+	p.AttachForeign(f) // as the page is left
+	require.Equal(t, "LOGOUT V1 13", p.prepared())
+	assert.Equal(t, held, p.farewell.Farewell, "the order is that of the moment at which it was seen, too")
+	p.Leave()
+	require.Len(t, p.sent, 1)
+	assert.Equal(t, held.Request, p.last().Request)
+	assert.Empty(t, p.prepared())
+}
+
+func TestFarewellOfAForeignSessionIsWithdrawn(t *testing.T) {
+	p := closing(t)
+	p.ForeignSeen(foreignOfP1)
+	assert.Equal(t, "LOGOUT S1 1", p.prepared(), "its own goes first")
+	p.logout()
+	assert.Equal(t, "LOGOUT V1 12", p.prepared())
+	p.ForeignSeen(client.Foreign{})
+	assert.Empty(t, p.prepared())
+	sent := len(p.sent)
+	p.Leave()
+	assert.Len(t, p.sent, sent)
+}
