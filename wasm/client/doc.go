@@ -47,5 +47,6 @@
 //	confirmed     the server has ended the session, or called it over
 //	notice        the text by which pages of an origin tell each other of a logout
 //	order         the number of a login or logout among those of the origin's pages
+//	farewell      the end of a session that the host has ready, should the page be left
 //	retained      what outlives the program if it dies: its sessions
 package client
