@@ -226,6 +226,78 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
   /** Sends a text to the origin's other pages, once a channel was joined. @type {(text: string) => void} */
   let send = () => {};
 
+  /**
+   * Posts texts: the URL, the body, and names and values of headers.
+   * @param {number} handle @param {string[]} texts
+   * @param {number} timeoutMs of the whole attempt @param {boolean} keepalive
+   */
+  const post = async (handle, [url, body, ...pairs], timeoutMs, keepalive) => {
+    const headers = /** @type {Record<string, any>} */ ({ __proto__: null });
+    for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
+    const controller = new AbortController(), { signal } = controller;
+    let timer = 0, status = 0, wait = 0, value, fault, late;
+    /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
+    let reader;
+    /** @type {(why?: string) => void} */
+    let end = () => {};
+    /** Rejects if the attempt ends before its answer: a fetch of the page's own may not heed the signal. */
+    const ended = new Promise((_, reject) => {
+      end = (why) => {
+        clearTimeout(timer);
+        late = why;
+        reject();
+        later(() => controller.abort()); // the page's own code may listen
+        later(() => close(reader));
+      };
+    });
+    pending.set(handle, () => end());
+    const answered = (async () => {
+      /** @type {any} */
+      const response = await fetch(url, /** @type {RequestInit} */ ({
+        __proto__: null, method: "POST", headers, body, keepalive, signal, credentials: "omit", referrerPolicy: "no-referrer",
+        // It may lead to another origin, which would be handed body and headers: none is
+        // followed, as there is no mode for one's own origin only.
+        redirect: "error",
+      }));
+      status = +response.status || 0;
+      wait = response.ok ? 0 : retryAfter(response);
+      try {
+        reader = response.body.getReader();
+      } catch {
+        // The answer is one of the page's own, or was read by it.
+      }
+      if (signal.aborted) return close(reader);
+      value = await (reader ? readJSON(reader) : readWhole(response));
+      // The parser's own message quotes the text, which may hold a secret.
+      if (value === undefined) fault = "the server's answer is no JSON";
+    })();
+    // Only now: the request does not wait for it.
+    const ms = Math.min(timeoutMs, LONGEST), due = performance.now() + ms;
+    const expire = (/** @type {boolean} */ first) => {
+      // If the page was held up, the answer may be there, behind this timer.
+      if (first && performance.now() > due + LATE) timer = setTimeout(expire, GRACE, false);
+      else end(`the server did not answer within ${timeoutMs} ms`);
+    };
+    timer = setTimeout(expire, ms, true);
+    try {
+      await Promise.race([ended, answered]);
+    } catch (error) {
+      if (late) status = 0;
+      fault = late ?? (status ? "" : "the server could not be reached: ") + messageOf(error);
+      value = undefined;
+      close(reader);
+    }
+    if (pending.delete(handle)) wake(handle, status, wait, value, fault);
+    if (reader && value !== undefined) await drain(reader).catch(() => {});
+    clearTimeout(timer);
+  };
+
+  /** Does what was prepared for the moment when the page is left; null for nothing. @type {(() => void) | null} */
+  let prepared = null;
+  const nothing = () => {};
+  /** Tells Go that this was done. */
+  let tell = nothing;
+
   /** The functions that Go exposes. @type {Record<string, (...args: unknown[]) => unknown>} */
   const exports = {};
 
@@ -247,6 +319,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     /** Lets the page call Go's function of that number. @param {number} name @param {number} size @param {number} number */
     expose(name, size, number) {
       exports[read(name, size)] = (...args) => {
+        tell(); // the page's own fetch calls in as the page is left
         const first = values.length;
         values.push(...args);
         const returned = values[enter("call", number, first) ?? 0];
@@ -264,10 +337,22 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     /** Hands the page the result of a call. @param {number} call @param {number} at the result's place */
     complete: (call, at) => complete(call, values[at]),
 
-    /** Resumes at each event of the global object. @param {number} handle @param {number} at @param {number} size */
+    /**
+     * Resumes at each event of the global object, with the status 1 if the page is left and
+     * what was prepared for that is done.
+     * @param {number} handle @param {number} at @param {number} size
+     */
     listen(handle, at, size) {
       const type = read(at, size);
-      const listener = () => wake(handle);
+      const listener = () => {
+        if (type !== "pagehide" || !prepared) return wake(handle);
+        tell = () => {
+          tell = nothing;
+          wake(handle, 1);
+        };
+        prepared();
+        tell();
+      };
       globalThis.addEventListener?.(type, listener);
       pending.set(handle, () => globalThis.removeEventListener?.(type, listener));
     },
@@ -303,70 +388,32 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     broadcast: (at, size) => send(read(at, size)),
 
     /**
-     * Posts texts: the URL, the body, and names and values of headers.
+     * Posts what texts say.
      * @param {number} handle @param {number} at @param {number} size
      * @param {number} timeoutMs of the whole attempt @param {number} keepalive 1 if it is
      */
-    async fetch(handle, at, size, timeoutMs, keepalive) {
-      const [url, body, ...pairs] = read(at, size).split("\0");
-      const headers = /** @type {Record<string, any>} */ ({ __proto__: null });
-      for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
-      const controller = new AbortController(), { signal } = controller;
-      let timer = 0, status = 0, wait = 0, value, fault, late;
-      /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
-      let reader;
-      /** @type {(why?: string) => void} */
-      let end = () => {};
-      /** Rejects if the attempt ends before its answer: a fetch of the page's own may not heed the signal. */
-      const ended = new Promise((_, reject) => {
-        end = (why) => {
-          clearTimeout(timer);
-          late = why;
-          reject();
-          later(() => controller.abort()); // the page's own code may listen
-          later(() => close(reader));
-        };
-      });
-      pending.set(handle, () => end());
-      const answered = (async () => {
-        /** @type {any} */
-        const response = await fetch(url, /** @type {RequestInit} */ ({
-          __proto__: null, method: "POST", headers, body, keepalive: keepalive === 1, signal, credentials: "omit", referrerPolicy: "no-referrer",
-          // It may lead to another origin, which would be handed body and headers: none is
-          // followed, as there is no mode for one's own origin only.
-          redirect: "error",
-        }));
-        status = +response.status || 0;
-        wait = response.ok ? 0 : retryAfter(response);
-        try {
-          reader = response.body.getReader();
-        } catch {
-          // The answer is one of the page's own, or was read by it.
-        }
-        if (signal.aborted) return close(reader);
-        value = await (reader ? readJSON(reader) : readWhole(response));
-        // The parser's own message quotes the text, which may hold a secret.
-        if (value === undefined) fault = "the server's answer is no JSON";
-      })();
-      // Only now: the request does not wait for it.
-      const ms = Math.min(timeoutMs, LONGEST), due = performance.now() + ms;
-      const expire = (/** @type {boolean} */ first) => {
-        // If the page was held up, the answer may be there, behind this timer.
-        if (first && performance.now() > due + LATE) timer = setTimeout(expire, GRACE, false);
-        else end(`the server did not answer within ${timeoutMs} ms`);
+    fetch: (handle, at, size, timeoutMs, keepalive) => post(handle, read(at, size).split("\0"), timeoutMs, keepalive === 1),
+
+    /**
+     * Has texts posted, as fetch does, by a request that outlives the page, when the page is
+     * left: by scripts alone, as a browser may end the program before it is told. Beside that
+     * a text is saved, another one retained, and a third one sent to the origin's other pages,
+     * behind which stands the number that a counter in storage is set to: one more than it was.
+     * cancel(handle) withdraws it. There is one at a time.
+     * @param {number} handle @param {number} at @param {number} size @param {number} timeoutMs
+     */
+    prepare(handle, at, size, timeoutMs) {
+      const [key, text, kept, counter, told, ...request] = read(at, size).split("\0");
+      prepared = () => {
+        prepared = null;
+        post(handle, request, timeoutMs, true);
+        save(key, text);
+        const n = String((Number(load(counter)) || 0) + 1);
+        save(counter, n);
+        send(told + n);
+        retained.text = kept;
       };
-      timer = setTimeout(expire, ms, true);
-      try {
-        await Promise.race([ended, answered]);
-      } catch (error) {
-        if (late) status = 0;
-        fault = late ?? (status ? "" : "the server could not be reached: ") + messageOf(error);
-        value = undefined;
-        close(reader);
-      }
-      if (pending.delete(handle)) wake(handle, status, wait, value, fault);
-      if (reader && value !== undefined) await drain(reader).catch(() => {});
-      clearTimeout(timer);
+      pending.set(handle, () => { prepared = null; });
     },
 
     /** @param {number} handle @param {number} ms */

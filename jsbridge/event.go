@@ -5,16 +5,19 @@ package jsbridge
 import "playerstate/jsbridge/jsonvalue"
 
 // OnPageHide calls f each time that the page is left, by a navigation or by closing it
-// (HTML, the event "pagehide" of Window). The page may come back.
-func OnPageHide(f func()) (remove func()) { return on("pagehide", f) }
+// (HTML, the event "pagehide" of Window), and says whether a [Farewell] was carried out
+// before. The page may come back.
+func OnPageHide(f func(done bool)) (remove func()) {
+	return on("pagehide", func(c completion) { f(c.status != 0) })
+}
 
 // OnOnline calls f each time that the network comes back (HTML, the event "online" of
 // Window).
-func OnOnline(f func()) (remove func()) { return on("online", f) }
+func OnOnline(f func()) (remove func()) { return on("online", func(completion) { f() }) }
 
 // on calls f at each event of that type on the global object.
-func on(event string, f func()) (remove func()) {
-	handle := register(func(completion) { f() }, true)
+func on(event string, f func(completion)) (remove func()) {
+	handle := register(f, true)
 	listenHelper(int32(handle), event)
 	return cancel(handle)
 }

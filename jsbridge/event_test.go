@@ -14,7 +14,7 @@ func TestEmit(t *testing.T) {
 }
 
 func TestEventsOfTheGlobalObject(t *testing.T) {
-	for event, on := range map[string]func(func()) func(){"pagehide": OnPageHide, "online": OnOnline} {
+	for event, on := range map[string]func(func()) func(){"pagehide": func(f func()) func() { return OnPageHide(func(bool) { f() }) }, "online": OnOnline} {
 		times := 0
 		remove := on(func() { times++ })
 		dispatch := func() { script(`dispatchEvent(new Event("` + event + `"))`) }

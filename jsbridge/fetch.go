@@ -28,10 +28,20 @@ type Reply struct {
 // Fetch issues the request before it returns, and calls done once, unless it is
 // aborted first. An abort closes the connection.
 func Fetch(r Request, done func(Reply)) (abort func()) {
-	handle := register(func(c completion) {
+	handle := replied(done)
+	fetchHelper(int32(handle), joined(r.texts()...), float64(r.Timeout), r.Keepalive)
+	return cancel(handle)
+}
+
+// replied has done called with the reply to the request that gets the handle.
+func replied(done func(Reply)) (handle int) {
+	return register(func(c completion) {
 		fault := jsonvalue.Text(wrap(c.fault))
 		done(Reply{Status: c.status, RetryAfter: c.wait, Body: wrap(c.value), Fault: fault})
 	}, false)
-	fetchHelper(int32(handle), joined(append([]string{r.URL, r.Body}, r.Headers...)...), float64(r.Timeout), r.Keepalive)
-	return cancel(handle)
+}
+
+// texts are what the browser's half needs of a request, more texts before it.
+func (r Request) texts(before ...string) []string {
+	return append(append(before, r.URL, r.Body), r.Headers...)
 }

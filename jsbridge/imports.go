@@ -36,6 +36,9 @@ func broadcastHelper(text string)
 //go:wasmimport jsbridge fetch
 func fetchHelper(handle int32, texts string, timeout float64, keepalive bool)
 
+//go:wasmimport jsbridge prepare
+func prepareHelper(handle int32, texts string, timeout float64)
+
 //go:wasmimport jsbridge after
 func afterHelper(handle int32, ms float64)
 

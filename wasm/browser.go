@@ -41,13 +41,27 @@ func (*browser) Emit(kind, detail string) { jsbridge.Emit(kind, detail) }
 func (*browser) Broadcast(text string)    { jsbridge.Broadcast(text) }
 func (*browser) Log(line string)          { jsbridge.Log("playerState: " + line) }
 
-// Fetch sends a packet with the headers that the dispatcher asks for (every vendor
-// client).
 func (*browser) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
-	return jsbridge.Fetch(jsbridge.Request{
+	return jsbridge.Fetch(posted(r), replied(done))
+}
+
+func (*browser) Prepare(f client.Farewell, done func(servop.Reply)) (withdraw func()) {
+	return jsbridge.Prepare(jsbridge.Farewell{
+		Request: posted(f.Request), Key: f.Key, Text: f.Record, Retained: f.Retained, Counter: f.Counter, Notice: f.Notice,
+	}, replied(done))
+}
+
+// posted is a packet with the headers that the dispatcher asks for (every vendor client).
+func posted(r client.Request) jsbridge.Request {
+	return jsbridge.Request{
 		URL: r.URL, Body: r.Body, Timeout: r.Timeout, Keepalive: r.Keepalive,
 		Headers: []string{"Content-Type", "application/json", "X-APPID", r.AppID, "X-SIG", r.Signature},
-	}, func(reply jsbridge.Reply) {
-		done(servop.Reply{Status: reply.Status, RetryAfter: reply.RetryAfter, Body: reply.Body, Fault: reply.Fault})
-	})
+	}
+}
+
+// replied has done called with a reply in the protocol's terms.
+func replied(done func(servop.Reply)) func(jsbridge.Reply) {
+	return func(r jsbridge.Reply) {
+		done(servop.Reply{Status: r.Status, RetryAfter: r.RetryAfter, Body: r.Body, Fault: r.Fault})
+	}
 }

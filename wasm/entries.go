@@ -41,13 +41,13 @@ var entries = []struct {
 		return nil
 	}},
 	{"attachForeign", func(c *client.Client, a jsbridge.Args) any {
-		c.AttachForeign(client.Foreign{
-			SessionID: a.Text(0), PacketID: a.Int(1), ProfileID: a.Text(2), AppID: a.Text(3), Secret: a.Text(4), URL: a.Text(5), Busy: a.Bool(6), Beside: a.Bool(7),
-		})
+		f := foreign(a)
+		f.Busy, f.Beside = a.Bool(6), a.Bool(7)
+		c.AttachForeign(f)
 		return nil
 	}},
 	{"foreignSeen", func(c *client.Client, a jsbridge.Args) any {
-		c.ForeignSeen(a.Text(0), a.Text(1), a.Text(2))
+		c.ForeignSeen(foreign(a))
 		return nil
 	}},
 	{"heard", func(c *client.Client, a jsbridge.Args) any { c.Heard(a.Text(0)); return nil }},
@@ -74,6 +74,11 @@ var entries = []struct {
 	{"getProfileId", func(c *client.Client, _ jsbridge.Args) any { return c.ProfileID() }},
 	{"getAppId", func(c *client.Client, _ jsbridge.Args) any { return c.AppID() }},
 	{"getAppVersion", func(c *client.Client, _ jsbridge.Args) any { return c.AppVersion() }},
+}
+
+// foreign is the session of another client that the arguments begin with.
+func foreign(a jsbridge.Args) client.Foreign {
+	return client.Foreign{SessionID: a.Text(0), PacketID: a.Int(1), ProfileID: a.Text(2), AppID: a.Text(3), Secret: a.Text(4), URL: a.Text(5)}
 }
 
 // completion completes the call whose handle is the first argument.

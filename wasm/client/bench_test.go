@@ -37,6 +37,9 @@ func (h *still) Remove(key string)                    { delete(h.store, key) }
 func (h *still) Keys(string) []string                 { return nil }
 func (h *still) Lock(string, func()) (release func()) { return nothing }
 func (h *still) Log(string)                           {}
+func (h *still) Prepare(client.Farewell, func(servop.Reply)) (withdraw func()) {
+	return nothing
+}
 
 func (h *still) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
 	h.sent, h.answer = r, done

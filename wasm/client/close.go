@@ -7,7 +7,10 @@ import (
 )
 
 // LogoutOnClose says whether the player is logged out when the page is left.
-func (c *Client) LogoutOnClose(on bool) { c.logoutOnClose = on }
+func (c *Client) LogoutOnClose(on bool) {
+	c.logoutOnClose = on
+	c.prepare()
+}
 
 // LogoutOnApplicationClose is a logout whose packet is on the wire when it returns, also
 // if another is in flight.
@@ -23,10 +26,15 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 	c.retain()
 }
 
-// Leave tells the client that the page is left. The page may come back.
-func (c *Client) Leave() {
+// Leave tells the client that the page is left, and whether the host has carried out the
+// farewell. The page may come back.
+func (c *Client) Leave(sent bool) {
+	if sent {
+		c.sent, c.farewell = c.farewell, nil
+	}
 	if c.logoutOnClose {
 		c.LogoutOnApplicationClose(false)
+		c.sent = nil
 		return
 	}
 	c.dropUnsentLogins()
@@ -88,21 +96,35 @@ func (c *Client) endNow(s *session) {
 		end = &op{Operation: servop.Logout, session: s}
 		s.end = end
 	}
-	var ops []*op
-	size := 0
+	c.unqueue(end)
+	ops := c.beside(s)
+	var left []*op
 	for _, o := range append([]*op(nil), c.queue...) {
-		if o.session == s && o != end {
-			ops = append(ops, o)
-			size += len(o.data)
+		if o.session == s {
 			c.unqueue(o)
+			left = append(left, o)
 		}
 	}
-	c.unqueue(end)
-	if size > maxBesideLogout || len(ops) >= s.maxBundle {
-		c.refuse(ops)
-		ops = nil
+	if ops == nil {
+		c.refuse(left)
 	}
 	c.launch(s, append(ops, end), false).keep()
+}
+
+// beside are the calls that wait in a session and go along with its LOGOUT as the page is
+// left: all, or none if they do not fit.
+func (c *Client) beside(s *session) (ops []*op) {
+	size := 0
+	for _, o := range c.queue {
+		if o.session == s {
+			ops = append(ops, o)
+			size += len(o.data)
+		}
+	}
+	if size > maxBesideLogout || len(ops) >= s.maxBundle {
+		return nil
+	}
+	return ops
 }
 
 // RunScriptAndLogoutOnApplicationClose is [Client.LogoutOnApplicationClose] with a call of

@@ -111,7 +111,7 @@ func (f *flight) try(attempt, timeout int) {
 	f.client.log("packet ", servop.Decimal(f.packetID), " ", f.names(), ": attempt ", servop.Decimal(attempt+1), " of ", servop.Decimal(len(f.timeouts)))
 	f.tries++
 	this := f.tries
-	abort := f.client.host.Fetch(f.request, func(r servop.Reply) {
+	abort := f.client.issue(f.request, func(r servop.Reply) {
 		if f.tries == this {
 			f.answered(r)
 		}

@@ -51,12 +51,24 @@ func (c *Client) AttachForeign(f Foreign) {
 	c.retain()
 }
 
-// ForeignSeen tells that another client in the page has a session. Among the logins and
-// logouts of the origin's pages it counts as a login that was called now. If a notice of
+// ForeignSeen tells that another client in the page has a session, or none, and the number of
+// the next packet whenever that changes. Among the logins and logouts of the origin's pages
+// a session counts as a login that was called when it was seen first. If a notice of
 // another page's ends it, the page is to call [Client.AttachForeign], beside a session of
 // this client's own, and then [Client.Heard] with that notice.
-func (c *Client) ForeignSeen(sessionID, profileID, appID string) {
-	c.seen = &session{id: sessionID, profileID: profileID, app: &app{quotedID: c.host.Quote(appID)}, order: c.order()}
+func (c *Client) ForeignSeen(f Foreign) {
+	if f.SessionID == "" {
+		c.seen = nil
+	} else {
+		s := c.seen
+		if s == nil || s.id != f.SessionID {
+			s = &session{foreign: true, id: f.SessionID, quotedID: c.host.Quote(f.SessionID), order: c.order()}
+			c.seen = s
+		}
+		s.app, s.url = c.newApp(f.AppID, f.Secret, ""), dispatcherURL(f.URL)
+		s.profileID, s.next = f.ProfileID, f.PacketID
+	}
+	c.prepare()
 }
 
 // ForeignIdle tells that the other client has no packet in flight any more.

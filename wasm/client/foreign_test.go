@@ -106,7 +106,7 @@ func TestLogoutInAnotherTabEndsAForeignSession(t *testing.T) {
 	one := loggedIn(t)
 	two := newPage(t, one.origin)
 	two.Attach("S7", 3, "P7", 0) // another player's
-	two.ForeignSeen("V1", "P1", "20001")
+	two.ForeignSeen(foreignOfP1)
 	one.logout()
 	one.advance(50)
 	notice := one.broadcast[0]
@@ -138,9 +138,9 @@ func TestLogoutInAnotherTabEndsAForeignSession(t *testing.T) {
 func TestSameForeignSessionInTwoTabsIsEndedOnce(t *testing.T) {
 	one := newPage(t, newOrigin())
 	two := newPage(t, one.origin)
-	two.ForeignSeen("V1", "", "20001")
 	f := foreignOfP1
 	f.ProfileID = ""
+	two.ForeignSeen(f)
 	one.AttachForeign(f)
 	one.logout()
 	one.advance(50)
@@ -156,7 +156,7 @@ func TestSameForeignSessionInTwoTabsIsEndedOnce(t *testing.T) {
 func TestForeignSessionThatWasSeenAfterALogoutStays(t *testing.T) {
 	o, notice := leftElsewhere(t)
 	p := newPage(t, o)
-	p.ForeignSeen("V1", "P1", "20001")
+	p.ForeignSeen(foreignOfP1)
 	p.Heard(notice)
 	assert.Empty(t, p.events)
 	p.AttachForeign(foreignOfP1)
@@ -172,7 +172,9 @@ func TestForeignSessionOfAnotherPlayerStays(t *testing.T) {
 	} {
 		one := loggedIn(t)
 		p := newPage(t, one.origin)
-		p.ForeignSeen("V1", seen[0], seen[1])
+		f := foreignOfP1
+		f.ProfileID, f.AppID = seen[0], seen[1]
+		p.ForeignSeen(f)
 		one.logout()
 		one.advance(50)
 		p.Heard(one.broadcast[0])

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"playerstate/jsbridge/jsonvalue"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -59,6 +60,16 @@ type fakeHost struct {
 
 	events    []event
 	broadcast []string
+
+	farewell *farewell // nil for none
+}
+
+// farewell is carried out when the page is left.
+type farewell struct {
+	client.Farewell
+	done func(servop.Reply)
+	// withdraw gives up the request once it is issued.
+	withdraw func()
 }
 
 // event is one that the page was told of; its detail is JSON.
@@ -114,6 +125,25 @@ func (w *fakeHost) Task(f func()) { w.tasks = append(w.tasks, f) }
 func (w *fakeHost) Retain(text string) { w.retained, w.ownRetained = text, true }
 
 func (w *fakeHost) Retained() string { return w.retained }
+
+func (w *fakeHost) Prepare(f client.Farewell, done func(servop.Reply)) (withdraw func()) {
+	require.Nil(w.t, w.farewell, "there is one farewell at a time")
+	held := &farewell{f, done, func() { w.farewell = nil }}
+	w.farewell = held
+	return func() { held.withdraw() }
+}
+
+// carryOut does in a page what the farewell says.
+func (f *farewell) carryOut(h client.Host) {
+	f.withdraw()
+	f.withdraw = h.Fetch(f.Request, f.done)
+	h.Save(f.Key, f.Record)
+	text, _ := h.Load(f.Counter)
+	n, _ := strconv.Atoi(text)
+	h.Save(f.Counter, strconv.Itoa(n+1))
+	h.Broadcast(f.Notice + strconv.Itoa(n+1))
+	h.Retain(f.Retained)
+}
 
 func (w *fakeHost) Fetch(r client.Request, done func(servop.Reply)) (abort func()) {
 	require.Positive(w.t, r.Timeout)
@@ -279,6 +309,7 @@ func (w *fakeHost) advance(ms int) {
 
 // close closes the page: nothing that it waits for happens any more.
 func (w *fakeHost) close() {
+	w.farewell = nil
 	w.timers, w.soon, w.tasks, w.locks = nil, nil, nil, nil
 	for _, x := range w.sent {
 		if x.open() && !x.Keepalive {
@@ -341,6 +372,38 @@ func (p *page) call(f func(client.Done)) *answer {
 	})
 	returned = true
 	return a
+}
+
+// Leave leaves the page.
+func (p *page) Leave() { p.leave(p.fakeHost) }
+
+// leave leaves the page: what was prepared for that is done before the client is told, or
+// until the page's own fetch calls in.
+func (p *page) leave(h client.Host) {
+	if p.farewell == nil {
+		p.Client.Leave(false)
+		return
+	}
+	told := false
+	tell := func() {
+		if !told {
+			told = true
+			x := p.last()
+			p.Client.Leave(true)
+			require.False(p.t, p.IsAuthenticated())
+			for _, other := range p.sent[slices.Index(p.sent, x)+1:] {
+				require.NotEqual(p.t, x.sessionID(), other.sessionID(), "the farewell is the packet that the client would have sent")
+			}
+		}
+	}
+	if f := p.onFetch; f != nil {
+		p.onFetch = func() {
+			tell()
+			f()
+		}
+	}
+	p.farewell.carryOut(h)
+	tell()
 }
 
 // login logs the anonymous player in, and waits for the lock of a first login.

@@ -98,14 +98,19 @@ func (b *outbox) keep(s *session, r Request, packetID, messages int) *entry {
 	if e.record.request.Body == r.Body {
 		return e
 	}
-	life := defaultLife
-	if s.expiry > 0 {
-		life = min(s.expiry, longestLife)
-	}
+	life := s.life()
 	e.until = c.host.Now() + life
 	e.record = record{request: r, packetID: packetID, messages: messages, expires: c.host.WallClock() + life}
 	c.host.Save(e.key, e.record.text(c.host.Quote))
 	return e
+}
+
+// life is how long the logout of a session is stored, in milliseconds.
+func (s *session) life() int {
+	if s.expiry > 0 {
+		return min(s.expiry, longestLife)
+	}
+	return defaultLife
 }
 
 // end ends a session for which no caller waits.
@@ -210,7 +215,7 @@ func (e *entry) try() {
 	e.move(sending)
 	e.record.request.Timeout = c.timeouts[0]
 	e.record.request.Keepalive = e.tries%2 == 0 && len(e.record.request.Body) <= keepaliveLimit
-	e.stop = c.host.Fetch(e.record.request, func(r servop.Reply) {
+	e.stop = c.issue(e.record.request, func(r servop.Reply) {
 		e.stop = func() {}
 		outcome := servop.Judge(r, e.record.packetID, e.record.messages)
 		if confirmed(outcome) {

@@ -39,6 +39,8 @@ type gamePage struct {
 	gone bool
 	// loggedOut: a logout was the last call that says who is logged in.
 	loggedOut bool
+	// closing: the player is logged out when the page is left.
+	closing bool
 	// url and appID are the latest settings.
 	url, appID string
 	// calls are those that its program owes a result.
@@ -73,6 +75,7 @@ func (p *gamePage) begin(url, appID string) {
 	p.SetPacketTimeouts([]int{1_000, 2_000, 3_000})
 	p.moveTo(url)
 	p.initialize(appID)
+	p.LogoutOnClose(p.closing)
 	if p.ownRetained {
 		p.Resume()
 	}
@@ -104,7 +107,7 @@ func (p *gamePage) die() {
 
 // reload loads a page anew. The session stays, unless somebody logs out or takes it up.
 func (g *game) reload(p *gamePage) {
-	p.Leave()
+	p.leave()
 	if s := g.opened[p.SessionID()]; s != nil {
 		s.known = false
 		p.earlier = s
@@ -114,6 +117,15 @@ func (g *game) reload(p *gamePage) {
 	p.ownRetained = false
 	p.Client = client.New(p.fakeHost)
 	p.begin(p.url, p.appID)
+}
+
+// leave leaves the page, which may come back.
+func (p *gamePage) leave() {
+	if p.closing {
+		p.loggedOut = true
+		p.takeUp()
+	}
+	p.Leave()
 }
 
 // takeUp has the session of the page before this one be known again.
@@ -314,11 +326,15 @@ func TestAnyOrderOfEvents(t *testing.T) {
 				p := draw(rt)
 				g.call(p, func(done client.Done) { p.Send("playerState", "FULL_PLAYER_RESET", "", done) })
 			},
-			"leave": func(rt *rapid.T) { draw(rt).Leave() },
+			"leave": func(rt *rapid.T) { draw(rt).leave() },
+			"logoutOnClose": func(rt *rapid.T) {
+				p := draw(rt)
+				p.closing = rapid.Bool().Draw(rt, "on")
+				p.LogoutOnClose(p.closing)
+			},
 			"page goes": func(rt *rapid.T) {
 				p := draw(rt)
-				p.LogoutOnClose(rapid.Bool().Draw(rt, "logoutOnClose"))
-				p.Leave()
+				p.leave()
 				if s := g.opened[p.SessionID()]; s != nil {
 					s.known = false // nobody logged out
 				}
@@ -358,7 +374,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					"logout":                   func() { g.logout(p) },
 					"login":                    func() { g.login(p) },
 					"logoutOnApplicationClose": func() { p.loggedOut = true; p.takeUp(); p.LogoutOnApplicationClose(false) },
-					"leave":                    func() { p.Leave() },
+					"leave":                    func() { p.leave() },
 					"online":                   func() { p.Online() },
 				}
 				p.onFetch = calls[rapid.SampledFrom(slices.Sorted(maps.Keys(calls))).Draw(rt, "call")]

@@ -9,6 +9,15 @@ import (
 // die, as the page may be loaded anew: a list of {"state","app","appId","url","id",
 // "profileId","kind","maxBundle","expiry","next"}.
 func (c *Client) retain() {
+	c.prepare()
+	if text := c.retainedText(c.visible()); text != c.retained {
+		c.retained = text
+		c.host.Retain(text)
+	}
+}
+
+// retainedText is that list, with the session that the page sees.
+func (c *Client) retainedText(visible *session) string {
 	text := ""
 	add := func(s *session, state string) {
 		if s == nil || s.id == "" || s.app == nil || !s.app.sameGame(c.app) {
@@ -21,16 +30,12 @@ func (c *Client) retain() {
 			`,"id":` + s.quotedID + `,"profileId":` + c.host.Quote(s.profileID) + `,"kind":` + c.host.Quote(s.kind) +
 			`,"maxBundle":` + servop.Decimal(s.maxBundle) + `,"expiry":` + servop.Decimal(s.expiry) + `,"next":` + servop.Decimal(s.next) + `}`
 	}
-	add(c.visible(), open.String())
+	add(visible, open.String())
 	add(c.earlier, left)
 	for _, s := range c.ended {
 		add(s, s.state.String())
 	}
-	text = "[" + text + "]"
-	if text != c.retained {
-		c.retained = text
-		c.host.Retain(text)
-	}
+	return "[" + text + "]"
 }
 
 // left is the state, in that list, of a session that the page before this one has left, and

@@ -27,5 +27,6 @@ func (c *Client) Send(service, name, data string, done Done) {
 		c.enqueue(o, s, data, done)
 		c.hurry()
 		c.host.Soon(c.pump)
+		c.prepare()
 	}
 }

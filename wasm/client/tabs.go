@@ -34,11 +34,16 @@ func (c *Client) noticeOfReplaced(s *session) string { return c.noticeOf(s, "") 
 
 // noticeOf is a notice of a session's end.
 func (c *Client) noticeOf(s *session, profileID string) string {
+	return c.noticeBefore(s, profileID) + servop.Decimal(c.order())
+}
+
+// noticeBefore is such a notice up to its order.
+func (c *Client) noticeBefore(s *session, profileID string) string {
 	appID := `""`
 	if s.app != nil {
 		appID = s.app.quotedID
 	}
-	return noticePrefix + appID + " " + c.host.Quote(profileID) + " " + s.name() + " " + servop.Decimal(c.order())
+	return noticePrefix + appID + " " + c.host.Quote(profileID) + " " + s.name() + " "
 }
 
 // tell tells the origin's other pages a notice, a little later.

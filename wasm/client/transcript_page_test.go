@@ -49,6 +49,9 @@ func (p *tab) dies() {
 	p.Adopt()
 }
 
+// Leave leaves the page.
+func (p *tab) Leave() { p.leave(p) }
+
 // reloads loads the page anew.
 func (p *tab) reloads() {
 	p.close()

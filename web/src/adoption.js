@@ -1,3 +1,4 @@
+import { later } from "../../jsbridge/guard.js";
 import { clearSession, hasSession, isBusy, isInitialized, isLoggingIn, readVendor, sessionOf, watchSession } from "./vendor.js";
 
 /** @import { Message, Vendor } from "./vendor.js" */
@@ -12,7 +13,7 @@ const FIND_EVERY = 1_000;
 /**
  * The vendor's client of the page, whose sessions ours ends.
  * @param {(session: unknown[]) => void} take has the program take a session over; throws a TypeError if a part of it is not as expected
- * @param {{seen: (id: string, profileId: string, appId: string) => void, heard: (notice: string) => void}} tabs tell the program of a session of the vendor's client, and once more of another tab's notice
+ * @param {{seen: (...session: unknown[]) => void, heard: (notice: string) => void}} tabs tell the program of the session that the vendor's client has, and once more of another tab's notice
  * @param {(message: Message) => void} send has the program send a message in it
  * @param {() => void} idle tells the program that the vendor's client has no packet in flight any more
  * @param {{logout: Function, logoutOnApplicationClose: Function, playerStateLogout: Function}} ours take the place of the vendor's functions
@@ -40,8 +41,8 @@ export function createAdoption(take, tabs, send, idle, ours) {
 
   /** The timer by which it is looked for. */
   let finder = 0;
-  /** The latest session that the program was told of. @type {unknown} */
-  let seen;
+  /** The session, and its next packet's number, that the program was told of at last. */
+  let seen = "";
 
   function release() {
     restore();
@@ -72,10 +73,15 @@ export function createAdoption(take, tabs, send, idle, ours) {
       }));
     }
     undo.push(watchSession(vendor, () => {
-      const [id, , profileId, appId] = /** @type {string[]} */ (sessionOf(vendor));
-      if (id && id !== seen) tabs.seen(id, profileId, appId);
-      seen = id;
-    }));
+      const session = sessionOf(vendor).slice(0, -1), [id, packetId] = session;
+      const now = id ? `${packetId} ${id}` : "";
+      if (now === seen) return;
+      tabs.seen(...session);
+      seen = now;
+    }), () => {
+      if (seen) later(() => tabs.seen("", ...sessionOf(vendor).slice(1, -1)));
+      seen = "";
+    });
     restore = () => undo.splice(0).forEach((f) => f());
     attached = vendor;
     target = object;

@@ -70,22 +70,26 @@ export const sessionOf = ({ client, manager }) => [
 ];
 
 /**
- * Has a function called, soon, whenever the vendor's client opens a session or ends it.
+ * Has a function called, soon, whenever the vendor's client opens a session or ends it, or
+ * uses up a packet's number.
  * @param {Vendor} vendor @param {() => void} changed @returns {() => void} what ends that
  */
 export function watchSession({ manager }, changed) {
-  let id = manager._sessionId;
-  const define = (/** @type {PropertyDescriptor} */ how) =>
-    Reflect.defineProperty(manager, "_sessionId", /** @type {PropertyDescriptor} */ ({ __proto__: null, configurable: true, enumerable: true, ...how }));
-  define({
-    get: () => id,
-    set(value) {
-      id = value;
-      later(changed);
-    },
+  const undo = ["_sessionId", "_packetId"].map((member) => {
+    let now = manager[member];
+    const define = (/** @type {PropertyDescriptor} */ how) =>
+      Reflect.defineProperty(manager, member, /** @type {PropertyDescriptor} */ ({ __proto__: null, configurable: true, enumerable: true, ...how }));
+    define({
+      get: () => now,
+      set(value) {
+        now = value;
+        later(changed);
+      },
+    });
+    return () => void define({ value: now, writable: true });
   });
   later(changed);
-  return () => void define({ value: manager._sessionId, writable: true });
+  return () => undo.forEach((f) => f());
 }
 
 /**

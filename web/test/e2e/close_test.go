@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"playerstate/web/test/browser"
 	"playerstate/web/test/game"
 )
 
@@ -25,6 +26,49 @@ func TestNavigationAway(t *testing.T) {
 	g := game.New(t)
 	elsewhere := game.New(t).Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
 	leaves(t, "navigations", g, true, func(b game.Tab) { b.Run(`location.href = "` + elsewhere + `"; undefined`) })
+}
+
+// endsEarly has a page's program do nothing once the page is left, as in a browser that ends
+// it before it is told.
+const endsEarly = `<script>
+	addEventListener("pagehide", () => { globalThis.left = true; });
+	const instantiate = WebAssembly.instantiate;
+	WebAssembly.instantiate = async (...args) => {
+		const instance = await instantiate(...args);
+		const exports = Object.entries(instance.exports).map(([name, f]) =>
+			[name, typeof f === "function" ? (...args) => globalThis.left ? undefined : f(...args) : f]);
+		return Object.create(instance, { exports: { value: Object.fromEntries(exports) } });
+	};
+</script>`
+
+// TestNavigationAwayWithoutTheProgram checks that scripts alone log the player out of the page
+// that is left: also past a packet in flight, and in the other tabs. The next page knows.
+func TestNavigationAwayWithoutTheProgram(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	elsewhere := g.Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
+	url := g.Page(endsEarly + g.Tag("data-logout-on-close data-restore-session"))
+	b := g.Open()
+	b.Visit(url)
+	b.LogIn()
+	id := b.Session()
+	other := b.Beside()
+	other.Visit(url)
+	other.LogIn()
+	require.NotEqual(t, id, other.Session())
+
+	g.Break("hang-after", 1, "READ")
+	b.Run(`void playerState.readUserState()`)
+	b.Run(`location.href = "` + elsewhere + `"; undefined`)
+	g.Over(id)
+	browser.Eventually(t, "the other tab is logged out", func() bool { return other.Truth(`!_bc.isAuthenticated()`) })
+	ends := g.Packets("LOGOUT")
+	require.NotEmpty(t, ends)
+	assert.Equal(t, id, ends[0].SessionID)
+	assert.Equal(t, 2, ends[0].PacketID, "1 is in flight")
+	b.Visit(url)
+	assert.False(t, b.Truth(`_bc.ready.then(() => _bc.isAuthenticated())`))
+	b.Delivered()
 }
 
 // leaves has players leave a game, cross-origin and with a cold preflight, and then has the

@@ -16,7 +16,7 @@ const (
 
 // missing is what engines lack: a test that asks for it does with less there.
 var missing = []struct{ feature, engine, reason string }{
-	{closing, "firefox", "it terminates WebAssembly in a page that is torn down, in some closes before the program hears of it"},
+	{closing, "firefox", "in some closes it runs no script of the page, in which no program is needed either"},
 	{offline, "webkit", "W3C WebDriver has no command for it"},
 	{heap, "firefox", "WebDriver BiDi has no command for it"},
 	{heap, "webkit", "W3C WebDriver has no command for it"},

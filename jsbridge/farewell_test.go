@@ -1,0 +1,119 @@
+//go:build js && wasm
+
+package jsbridge
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// parting is a farewell to a fetch that a test puts in the place of the browser's.
+var parting = Farewell{
+	Request: Request{URL: "https://x.test/", Body: "b", Timeout: 1000, Headers: []string{"X-A", "1"}},
+	Key:     "test.key", Text: "täxt", Retained: "kept", Counter: "test.count", Notice: "gone ",
+}
+
+// withFetch puts a fetch in the place of the browser's, until end is called.
+func withFetch(fetch string) (end func()) {
+	script(`page.fetch = globalThis.fetch; page.fetched = []; globalThis.fetch = ` + fetch)
+	return func() {
+		script(`globalThis.fetch = page.fetch; localStorage.clear()`)
+		Retain("")
+	}
+}
+
+const keepsWhatIsFetched = `async (url, init) => { page.fetched.push([url, init]); return new Response('{"a":1}'); }`
+
+func TestFarewell(t *testing.T) {
+	defer withFetch(keepsWhatIsFetched)()
+	Save("test.count", "41")
+	endOfBroadcasts := OnBroadcast("test.farewell", func(string) {})
+	heard := script(`new Promise(done => {
+		page.other = new BroadcastChannel("test.farewell");
+		page.other.onmessage = e => { page.other.close(); done(e.data); };
+	})`)
+	var told []bool
+	endOfLeaving := OnPageHide(func(done bool) {
+		told = append(told, done)
+		_, saved := Load("test.key")
+		assert.Equal(t, done, saved, "it is done before")
+	})
+	var reply Reply
+	after(t, func(done func()) {
+		Prepare(parting, func(r Reply) {
+			reply = r
+			done()
+		})
+		assert.Equal(t, "[]", script(`JSON.stringify(page.fetched)`).String(), "not yet")
+		script(`dispatchEvent(new Event("pagehide"))`)
+	})
+	assert.Equal(t, 200, reply.Status)
+	assert.Equal(t, []bool{true}, told)
+	assert.JSONEq(t, `[["https://x.test/", {"method":"POST","headers":{"X-A":"1"},"body":"b","keepalive":true,"signal":{},"credentials":"omit","referrerPolicy":"no-referrer","redirect":"error"}]]`,
+		script(`JSON.stringify(page.fetched)`).String())
+	text, _ := Load("test.key")
+	assert.Equal(t, "täxt", text)
+	assert.Equal(t, "kept", Retained())
+	notice, _ := awaitPromise(t, heard)
+	assert.Equal(t, "gone 42", notice.String())
+	count, _ := Load("test.count")
+	assert.Equal(t, "42", count)
+
+	Remove("test.key")
+	script(`dispatchEvent(new Event("pagehide"))`)
+	assert.Equal(t, []bool{true, false}, told, "once")
+	endOfLeaving()
+	endOfBroadcasts()
+	requireNothingPending(t)
+}
+
+func TestFarewellThatIsWithdrawn(t *testing.T) {
+	defer withFetch(keepsWhatIsFetched)()
+	var told []bool
+	remove := OnPageHide(func(done bool) { told = append(told, done) })
+	withdraw := Prepare(parting, func(Reply) { assert.Fail(t, "it is withdrawn") })
+	withdraw()
+	script(`dispatchEvent(new Event("pagehide"))`)
+	assert.Equal(t, []bool{false}, told)
+	assert.Equal(t, "[]", script(`JSON.stringify(page.fetched)`).String())
+	_, saved := Load("test.key")
+	assert.False(t, saved)
+	remove()
+	requireNothingPending(t)
+}
+
+func TestFarewellThatIsWithdrawnLaterAbortsItsRequest(t *testing.T) {
+	defer withFetch(`(url, { signal }) => new Promise(() => { page.signal = signal; })`)()
+	remove := OnPageHide(func(bool) {})
+	withdraw := Prepare(parting, func(Reply) { assert.Fail(t, "it is withdrawn") })
+	script(`dispatchEvent(new Event("pagehide"))`)
+	require.False(t, script(`page.signal.aborted`).Bool())
+	withdraw()
+	for !script(`page.signal.aborted`).Bool() {
+		after(t, func(done func()) { After(1, done) })
+	}
+	remove()
+	requireNothingPending(t)
+}
+
+// TestFarewellIsToldBeforeThePagesFetchCallsIn has the page's own fetch call the program.
+func TestFarewellIsToldBeforeThePagesFetchCallsIn(t *testing.T) {
+	defer withFetch(`(url, { signal }) => { page.bridge.exports.testFarewell(); return new Promise(() => {}); }`)()
+	var seen []string
+	Expose("testFarewell", func(Args) any {
+		seen = append(seen, "called")
+		return nil
+	})
+	remove := OnPageHide(func(done bool) {
+		assert.True(t, done)
+		seen = append(seen, "told")
+	})
+	withdraw := Prepare(parting, func(Reply) {})
+	script(`dispatchEvent(new Event("pagehide"))`)
+	assert.Equal(t, []string{"told", "called"}, seen)
+	withdraw()
+	remove()
+	requireNothingPending(t)
+}

@@ -1,0 +1,223 @@
+package client_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"playerstate/wasm/client"
+)
+
+// closing is a page with session S1, which is ended when the page is left.
+func closing(t *testing.T) *page {
+	p := loggedIn(t)
+	p.LogoutOnClose(true)
+	return p
+}
+
+// prepared are the operations, the session and the number of the packet that is ready, "" if
+// there is none.
+func (p *page) prepared() string {
+	if p.farewell == nil {
+		return ""
+	}
+	x := &exchange{Request: p.farewell.Request, fakeHost: p.fakeHost}
+	return fmt.Sprint(x.names(), " ", x.sessionID(), " ", x.packetID())
+}
+
+// leavesWithout leaves the page without what was prepared for that, and returns the packet
+// that the client then sends.
+func (p *page) leavesWithout() client.Request {
+	p.Client.Leave(false)
+	return p.last().Request
+}
+
+func TestFarewellIsTheLogoutThatTheClientWouldSend(t *testing.T) {
+	for name, make := range map[string]func(*page){
+		"after a login":        func(*page) {},
+		"after a packet":       func(p *page) { p.send("score", "POST"); p.turn(); p.last().results(done200) },
+		"a packet in flight":   func(p *page) { p.send("score", "POST"); p.turn() },
+		"a call that waits":    func(p *page) { p.send("score", "POST") },
+		"calls behind another": func(p *page) { p.send("score", "POST"); p.turn(); p.send("score", "A"); p.send("score", "B") },
+		"calls that don't fit": func(p *page) {
+			for range 10 {
+				p.send("score", "POST")
+			}
+		},
+		"an attached session": func(p *page) { p.Attach("S9", 7, "P9", 0) },
+		"attached again":      func(p *page) { p.Attach("S1", 40, "P1", 0) },
+		"at another server":   func(p *page) { p.SetServerURL("https://other.test"); p.Attach("S1", 1, "P1", 0) },
+		"a foreign session": func(p *page) {
+			p.AttachForeign(client.Foreign{SessionID: "V1", ProfileID: "P1", PacketID: 12, AppID: "20002", Secret: "other", URL: "https://vendor.test"})
+		},
+		"a login in flight": func(p *page) { p.login() },
+		"a second login": func(p *page) {
+			p.login()
+			p.last().results(openedNew)
+		},
+		"a redirected login": func(p *page) {
+			p.login()
+			p.last().results(`{"status":202,"reason_code":40308,"redirect_url":"https://there.test","redirect_appid":"20009"}`)
+			p.last().results(openedNew)
+		},
+		"a heartbeat":   func(p *page) { p.advance(1_200_000 / 100 * 85) },
+		"another's end": func(p *page) { p.Heard(`logout "20001" "P7" x 9`) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, other := closing(t), closing(t)
+			make(p)
+			make(other)
+			require.NotNil(t, p.farewell)
+			f := *p.farewell
+			want := other.leavesWithout()
+			assert.Equal(t, want.Body, f.Request.Body)
+			assert.Equal(t, [3]string{want.URL, want.AppID, want.Signature}, [3]string{f.Request.URL, f.Request.AppID, f.Request.Signature})
+			assert.True(t, f.Request.Keepalive)
+			assert.Equal(t, other.origin.store[f.Key], f.Record, "as it is stored")
+
+			sent := len(p.sent)
+			p.Leave()
+			assert.Equal(t, len(other.sent), len(p.sent))
+			assert.Equal(t, f.Request.Body, p.sent[sent].Body)
+			assert.Equal(t, other.origin.store, p.origin.store)
+			assert.ElementsMatch(t, other.broadcast, p.broadcast)
+			assert.Equal(t, other.events, p.events)
+			assert.Equal(t, other.SessionID(), p.SessionID())
+			assert.Empty(t, p.prepared())
+		})
+	}
+}
+
+func TestFarewellIsWithdrawn(t *testing.T) {
+	for name, end := range map[string]func(*page){
+		"logged out": func(p *page) { p.logout() },
+		"expired": func(p *page) {
+			p.send("score", "POST")
+			p.turn()
+			p.last().results(`{"status":403,"reason_code":40303}`)
+		},
+		"reset":        func(p *page) { p.ResetCommunication() },
+		"another game": func(p *page) { p.Initialize("20002", "other", "1.0.0", "") },
+		"logged out elsewhere": func(p *page) {
+			p.Heard(`logout "20001" "P1" x 9`)
+		},
+		"closed by the page": func(p *page) { p.LogoutOnApplicationClose(false) },
+		"left":               func(p *page) { p.Leave() },
+		"not wanted":         func(p *page) { p.LogoutOnClose(false) },
+		"deleted": func(p *page) {
+			p.send("playerState", "FULL_PLAYER_RESET")
+			p.turn()
+			p.last().results(done200)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := closing(t)
+			require.Equal(t, "LOGOUT S1 1", p.prepared())
+			end(p)
+			assert.Empty(t, p.prepared())
+			sent := len(p.sent)
+			p.Leave()
+			assert.Len(t, p.sent, sent, "nothing is sent twice")
+		})
+	}
+}
+
+// TestFarewellIsNoneThatIsStale has the page's own fetch leave the page while a packet goes
+// out: it has used up the number.
+func TestFarewellIsNoneThatIsStale(t *testing.T) {
+	p := closing(t)
+	held := "none was looked at"
+	p.onFetch = func() { held = p.prepared() }
+	p.send("score", "POST")
+	p.turn()
+	assert.Empty(t, held)
+	assert.Equal(t, "LOGOUT S1 2", p.prepared())
+}
+
+func TestFarewellThatIsAnswered(t *testing.T) {
+	p := closing(t)
+	p.Leave()
+	require.Len(t, p.kept(), 1)
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+	p.login()
+	assert.Equal(t, 2, p.last().packetID(), "one number was used up")
+	p.last().results(openedNew)
+	assert.Equal(t, "LOGOUT S2 3", p.prepared())
+}
+
+func TestFarewellThatIsNotAnsweredIsSentAgain(t *testing.T) {
+	p := closing(t)
+	p.Leave()
+	first := p.last()
+	first.refuse()
+	require.NotSame(t, first, p.last(), "the page lives on")
+	assert.Equal(t, first.Body, p.last().Body)
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+}
+
+// TestFarewellOfAProgramThatHasEnded has nobody there but the host when the page is left.
+func TestFarewellOfAProgramThatHasEnded(t *testing.T) {
+	p := closing(t)
+	other := newPage(t, p.origin)
+	other.login()
+	other.last().results(openedNew)
+	p.farewell.carryOut(p.fakeHost)
+	p.close()
+	require.Len(t, p.kept(), 1)
+	assert.Equal(t, "LOGOUT S1 1", strings.Join([]string{p.last().names(), p.last().sessionID(), fmt.Sprint(p.last().packetID())}, " "))
+
+	require.Len(t, p.broadcast, 1)
+	other.Heard(p.broadcast[0])
+	assert.False(t, other.IsAuthenticated(), "the player has left later than that login was called")
+
+	p.Client = client.New(p.fakeHost) // the page is loaded anew
+	p.Adopt()
+	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	restored := p.call(p.RestoreSession)
+	p.turn()
+	requireCodes(t, restored, 403, 40304)
+	p.turn()
+	require.Equal(t, "LOGOUT", p.last().names(), "nobody has heard an answer")
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+}
+
+func TestFarewellOfAForeignSession(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.LogoutOnClose(true)
+	f := foreignOfP1
+	f.Beside, f.AppID, f.Secret, f.URL = false, "20002", "other", "https://vendor.test"
+	p.ForeignSeen(f)
+	assert.Equal(t, "LOGOUT V1 12", p.prepared())
+	f.PacketID = 13
+	p.ForeignSeen(f)
+	assert.Equal(t, "LOGOUT V1 13", p.prepared())
+	held := p.farewell.Farewell
+	require.Empty(t, p.sent)
+
+	p.AttachForeign(f) // as the page is left
+	require.Equal(t, "LOGOUT V1 13", p.prepared())
+	assert.Equal(t, held, p.farewell.Farewell, "the order is that of the moment at which it was seen, too")
+	p.Leave()
+	require.Len(t, p.sent, 1)
+	assert.Equal(t, held.Request, p.last().Request)
+	assert.Empty(t, p.prepared())
+}
+
+func TestFarewellOfAForeignSessionIsWithdrawn(t *testing.T) {
+	p := closing(t)
+	p.ForeignSeen(foreignOfP1)
+	assert.Equal(t, "LOGOUT S1 1", p.prepared(), "its own goes first")
+	p.logout()
+	assert.Equal(t, "LOGOUT V1 12", p.prepared())
+	p.ForeignSeen(client.Foreign{})
+	assert.Empty(t, p.prepared())
+	sent := len(p.sent)
+	p.Leave()
+	assert.Len(t, p.sent, sent)
+}
