@@ -467,8 +467,12 @@ func TestAnyOrderOfEvents(t *testing.T) {
 			}
 		}
 		last := g.pages[len(g.pages)-1]
+		n := len(last.sent)
 		in := last.login()
 		last.turn()
+		if len(last.sent) == n {
+			last.advance(1_000) // another page has the lock of a first login
+		}
 		g.answer(last, last.last(), "P1")
 		requireCodes(rt, in, 200, 0)
 		out := last.logout()

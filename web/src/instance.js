@@ -63,7 +63,7 @@ export async function startInstance(compiled, complete, emit, retained, died) {
   const module = await compiled;
   await nextTask();
   const bridge = createBridge(enter, complete, emit, retained, () => /** @type {any} */ (instance).exports.mem);
-  go.importObject.jsbridge = bridge;
+  go.importObject.jsbridge = /** @type {any} */ (bridge);
   try {
     instance = await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {
