@@ -27,24 +27,29 @@ const barredBy = ({ effectiveDirective, blockedURI }) =>
   `the page's Content Security Policy bars it (${effectiveDirective}): add ${blockedURI === "wasm-eval" ? "'wasm-unsafe-eval'" : new URL(blockedURI).origin} to it`;
 
 /**
- * What loads the program: the owner of the module, once it is compiled, and of the attempts
- * until then.
+ * The loads that are under way or have succeeded, by their sources: the clients of one source
+ * share the module.
+ * @type {WeakMap<object, {integrity: string, module: Promise<WebAssembly.Module>}>}
+ */
+const loads = new WeakMap();
+
+/**
+ * What loads the program: the owner of the attempts until it is compiled.
  *
  * @param {unknown} source a function that gives the URL of the .wasm, or what else is compiled, at each attempt; or that itself, for one attempt
  * @param {string} integrity what it must be, as in a script's integrity attribute; "" for anything
  */
 export function createLoader(source, integrity) {
-  /** @type {WebAssembly.Module | undefined} */
-  let compiled;
   /** When the latest attempt began. */
   let tried = -Infinity;
+  /** What is loaded, for the page to read. */
+  let name = "the program";
 
   /**
    * One load: attempts, until one succeeds, the next would fail as well, or the time is over.
    * @returns {Promise<WebAssembly.Module>} rejects with an error that says why there is none
    */
   async function load() {
-    let name = "the program";
     /** Of a Content Security Policy that bars the load: the fetch's own error does not say so. @type {SecurityPolicyViolationEvent | undefined} */
     let violation;
     const violated = (/** @type {SecurityPolicyViolationEvent} */ event) => {
@@ -115,8 +120,11 @@ export function createLoader(source, integrity) {
   }
 
   return () => {
-    const module = (async () => compiled ??= await load())();
-    module.catch(() => {}); // whoever starts it tells
+    const key = /** @type {object} */ (source), known = loads.get(key);
+    if (known && known.integrity === integrity) return known.module;
+    const module = load();
+    loads.set(key, { integrity, module });
+    module.catch(() => loads.delete(key)); // whoever starts it tells
     return module;
   };
 }

@@ -227,3 +227,18 @@ func TestLoadOfWhatAPageGives(t *testing.T) {
 		assert.True(t, strings.HasPrefix(line, failed+said), line)
 	}
 }
+
+func TestLoadersOfOneSourceShareTheProgram(t *testing.T) {
+	s := newSite(t)
+	lines := node(t, loaderModule(s)+`
+		const source = () => new URL("/program.wasm", site), missing = () => new URL("/missing.wasm", site);
+		const [first, second] = [createLoader(source, ""), createLoader(source, "")].map((load) => load());
+		console.log(await first === await second, await createLoader(source, "")() === await first);
+		console.log(await createLoader(() => source(), "")() === await first);
+		const failed = createLoader(missing, "");
+		await failed().catch(() => console.log("failed"));
+		await createLoader(missing, "")().catch(() => console.log("failed again"));
+	`)
+	assert.Equal(t, []string{"true true", "false", "failed", "failed again"}, lines)
+	assert.Equal(t, []string{"/program.wasm", "/program.wasm"}, s.requests()[:2], "one for each source")
+}

@@ -14,6 +14,16 @@ const own = INLINE ? unpack : () => locate(() => new URL(WASM_FILE, import.meta.
 /** @type {import("./checks.js").Check} */
 const program = { expected: PROGRAM, read: (value) => (isProgram(value) ? value : undefined) };
 
+/** What gives each URL: clients of one URL share the program. @type {Map<string, () => URL>} */
+const urls = new Map();
+
+/** @param {string} url */
+function at(url) {
+  const source = urls.get(url) ?? (() => new URL(url));
+  urls.set(url, source);
+  return source;
+}
+
 /** @param {Record<string, any>} options see playerstate.d.ts */
 export function createClient(options) {
   const initialize = settings.initialize.params;
@@ -22,7 +32,7 @@ export function createClient(options) {
   )]], [options]);
   const [wasm, wasmUrl, wasmIntegrity, wrapperName] = read.splice(initialize.length);
   if (wasm && wasmUrl) throw new TypeError("createClient: options.wasm and options.wasmUrl both say what the program is: leave one out");
-  const { bc } = createClientOf(wasm || (wasmUrl ? () => new URL(wasmUrl) : own), wasmIntegrity);
+  const { bc } = createClientOf(wasm || (wasmUrl ? at(wasmUrl) : own), wasmIntegrity);
   bc.setWrapperName(wrapperName);
   bc.initialize(...initialize.map(([name]) => options[name]));
   return bc;

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"strconv"
@@ -392,4 +393,24 @@ func TestLoggingPrintsNoSecret(t *testing.T) {
 			assert.NotContains(t, line, secret)
 		}
 	}
+}
+
+func TestSixtyClientsShareTheProgram(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	program := game.File("application/wasm", http.StatusOK, wasm(t))
+	var asked atomic.Int32
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		program.ServeHTTP(w, r)
+	}))
+	b := g.Open()
+	b.Visit(g.Page(""))
+	assert.Equal(t, "200/0", b.Codes(fmt.Sprintf(`import("./playerstate.mjs").then(async ({ createClient }) => {
+		const clients = Array.from({ length: 60 }, () => createClient({ appId: %q, secret: %q, appVersion: "1.0.0", serverUrl: %q }));
+		await Promise.all(clients.map(({ ready }) => ready));
+		await clients[59].authenticateAnonymous();
+		return clients[59].playerState.logout();
+	})`, game.AppID, game.AppSecret, g.Endpoint())))
+	assert.EqualValues(t, 1, asked.Load())
 }

@@ -44,6 +44,18 @@ var samples = map[string]sample{
 			`begin().then(state).then(() => call((done) => logOut(false, done))).then(say("logout")).then(state)`,
 		},
 	},
+	"a page that logs out when it is closed": {
+		script: `
+			// This version of the vendor's wrapper has no such logout: its player stays logged in.
+			addEventListener("beforeunload", () => _bc.logoutOnApplicationClose?.(false));
+			globalThis.begin = () => call((done) => canReconnect() ? _bc.reconnect(done) : _bc.authenticateAnonymous(done)).then(say("login"));
+			globalThis.logOutButton = () => call((done) => logOut(true, done)).then(say("logout")).then(() => _bc.brainCloudClient.resetCommunication());`,
+		visits: []string{
+			`begin().then(state)`,
+			`begin().then(state)`,
+			`begin().then(state).then(logOutButton).then(state)`,
+		},
+	},
 	"a player with a name": {
 		script: `
 			globalThis.login = (password) => call((done) => _bc.authenticateUniversal("ann", password, true, done)).then(say("login"));
