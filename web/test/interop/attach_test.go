@@ -162,6 +162,19 @@ func TestDetachedClientIsAsBefore(t *testing.T) {
 	assert.False(t, s.Dispatcher.SessionAlive(id))
 }
 
+func TestBadArgumentLeavesAnAttachedClientAsItIs(t *testing.T) {
+	s := newSite(t)
+	p := s.attached(makers["a wrapper"], "")
+	id := p.in()
+	for _, call := range []string{`playerState.logout("callback")`, `_bc.logout(false, "callback")`, `playerState.client.logout(1)`} {
+		assert.Contains(t, p.Text(call+`.catch(String)`), "TypeError", call)
+		assert.True(t, p.Truth(`_bc.brainCloudClient.isAuthenticated()`), call)
+		assert.Equal(t, id, p.Text(`_bc.brainCloudClient.getSessionId()`), call)
+	}
+	assert.Equal(t, "200", codes(t, p.told(`playerState.logout(tell)`)))
+	assert.False(t, s.Dispatcher.SessionAlive(id))
+}
+
 func TestObjectThatIsNoVendorsClient(t *testing.T) {
 	s := newSite(t)
 	p := s.attached(makers["a wrapper"], "")
