@@ -51,7 +51,6 @@ func (c *Client) Initialize(appID, secret, version, serverURL string) {
 		c.endInBackground(append([]*session(nil), c.ended...)...)
 		c.readRetained()
 	case !old.sameGame(c.app):
-		c.earlier = nil // its own game's next page takes it up
 		c.readRetained()
 		replaced := c.replace(c.current)
 		c.endInBackground(replaced...)

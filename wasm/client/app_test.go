@@ -110,3 +110,14 @@ func TestSessionOfAnotherGameThatOpensLateIsEndedWhateverDies(t *testing.T) {
 	require.Len(t, p.sent, 3)
 	assert.Equal(t, logout, p.last().Request)
 }
+
+func TestAppIDAndVersion(t *testing.T) {
+	p := &page{newFakeHost(t, newOrigin()), nil}
+	p.Client = client.New(p.fakeHost)
+	assert.Empty(t, p.AppID()+p.AppVersion(), "before it is initialised")
+	p.Initialize("20001", "secret", "1.2.3", "https://example.test")
+	assert.Equal(t, "20001 1.2.3", p.AppID()+" "+p.AppVersion())
+	p.login()
+	p.last().results(redirect)
+	assert.Equal(t, "20002", p.AppID(), "the one of a redirect")
+}

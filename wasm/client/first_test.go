@@ -108,3 +108,14 @@ func TestLockThatIsGrantedTooLateIsGivenUp(t *testing.T) {
 	second.advance(100)
 	assert.Empty(t, o.locks["playerState.first."])
 }
+
+func TestLogoutBehindALoginThatIsGivenUpIsAnswered(t *testing.T) {
+	o := newOrigin()
+	first, second := newPage(t, o), newPage(t, o)
+	first.login()
+	in, out := second.login(), second.logout()
+	second.LogoutOnApplicationClose(false)
+	second.turn()
+	requireCodes(t, in, 900, 90001)
+	requireCodes(t, out, 403, 40304)
+}

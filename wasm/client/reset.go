@@ -26,9 +26,7 @@ func (c *Client) ResetCommunication() {
 func (c *Client) deleted(s *session) {
 	c.forgetPlayer(s)
 	visible := c.visible() == s
-	if s.state != over {
-		c.move(s, over)
-	}
+	c.move(s, over)
 	if visible {
 		c.emitLogout(s.profileID, false)
 		c.tell(c.notice(s))

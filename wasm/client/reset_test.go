@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestResetCommunicationSendsNothing(t *testing.T) {
@@ -28,4 +29,30 @@ func TestResetCommunicationWithNobodyLoggedIn(t *testing.T) {
 	p.turn()
 	assert.Empty(t, p.events)
 	assert.Empty(t, p.sent)
+}
+
+func TestResetCommunicationLeavesALogoutOfAnotherTabAlone(t *testing.T) {
+	o := newOrigin()
+	p, other := newPage(t, o), newPage(t, o)
+	p.login()
+	p.last().results(opened)
+	other.Attach("S9", 1, "P1", 0)
+	other.logout()
+	other.advance(100)
+	p.login()
+	p.Heard(other.broadcast[0])
+	p.ResetCommunication()
+	p.turn()
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, "S1", p.last().sessionID())
+}
+
+func TestOtherTabsAreToldOfADeletedPlayer(t *testing.T) {
+	p := loggedIn(t)
+	p.send("playerState", "FULL_PLAYER_RESET")
+	p.turn()
+	p.last().results(done200)
+	p.advance(100)
+	require.Len(t, p.broadcast, 1)
+	assert.Contains(t, p.broadcast[0], `"P1"`)
 }

@@ -237,3 +237,45 @@ func (p *page) reload() {
 	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
 	p.Adopt()
 }
+
+func TestSessionThatNobodyTakesUpIsThereForThePageAfterNext(t *testing.T) {
+	p := loggedIn(t)
+	p.reload()
+	p.login()
+	p.last().results(`{"status":403,"reason_code":40307}`)
+	p.reload()
+	p.RestoreSession(func(jsonvalue.Value) {})
+	assert.Equal(t, "S1", p.SessionID())
+}
+
+func TestLogoutThatIsStoredAndRetainedIsDeliveredOnce(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	p.advance(100)
+	require.Len(t, p.kept(), 1)
+	p.sent[1].closed = true
+	n := len(p.sent)
+	p.close()
+	p.Client = client.New(p.fakeHost)
+	p.Adopt()
+	p.turn()
+	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	p.turn()
+	assert.Len(t, p.sent, n+1)
+}
+
+func TestLoginThatThePagesFetchMakesBeforeTheProgramResumes(t *testing.T) {
+	p := loggedIn(t)
+	p.logout() // on its way, and not stored yet
+	p.Attach("S2", 5, "P2", 0)
+	p.onFetch = func() {
+		p.Login(client.Login{Type: "Universal", ExternalID: "ann", Token: `"x"`}, func(jsonvalue.Value) {})
+	}
+	p.startAgain("20001")
+	for _, x := range p.sent[2:] {
+		if x.open() && x.names() == "AUTHENTICATE" {
+			x.results(`{"status":200,"data":{"sessionId":"S3","profileId":"P3"}}`)
+		}
+	}
+	assert.Equal(t, "S3", p.SessionID())
+}

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -170,12 +169,7 @@ func TestTagWithAURLOfTheProgram(t *testing.T) {
 func TestWhenTheProgramIsLoaded(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	var asked atomic.Int32
-	program := game.File("application/wasm", 200, wasm(t))
-	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		program.ServeHTTP(w, r)
-	}))
+	asked := countedProgram(t, g)
 	// What is asked for would be asked for before this.
 	const rest = `new Promise((done) => requestIdleCallback(() => requestIdleCallback(() => fetch("game.html").then(() => done()))))`
 	for name, test := range map[string]struct {

@@ -398,12 +398,7 @@ func TestLoggingPrintsNoSecret(t *testing.T) {
 func TestSixtyClientsShareTheProgram(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	program := game.File("application/wasm", http.StatusOK, wasm(t))
-	var asked atomic.Int32
-	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		program.ServeHTTP(w, r)
-	}))
+	asked := countedProgram(t, g)
 	b := g.Open()
 	b.Visit(g.Page(""))
 	assert.Equal(t, "200/0", b.Codes(fmt.Sprintf(`import("./playerstate.mjs").then(async ({ createClient }) => {
@@ -413,4 +408,16 @@ func TestSixtyClientsShareTheProgram(t *testing.T) {
 		return clients[59].playerState.logout();
 	})`, game.AppID, game.AppSecret, g.Endpoint())))
 	assert.EqualValues(t, 1, asked.Load())
+}
+
+// countedProgram has the site count how often the program is asked for.
+func countedProgram(t *testing.T, g game.Game) *atomic.Int32 {
+	t.Helper()
+	asked := &atomic.Int32{}
+	program := game.File("application/wasm", http.StatusOK, wasm(t))
+	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		program.ServeHTTP(w, r)
+	}))
+	return asked
 }

@@ -5,7 +5,6 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -131,12 +130,7 @@ func TestFrameOfAnotherSite(t *testing.T) {
 func TestServiceWorkerThatCachesEverything(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	var asked atomic.Int32
-	program := game.File("application/wasm", 200, wasm(t))
-	g.Put(wasmPath, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		program.ServeHTTP(w, r)
-	}))
+	asked := countedProgram(t, g)
 	g.Put("/worker.js", game.File("text/javascript", 200, []byte(`
 		addEventListener("install", () => skipWaiting());
 		addEventListener("activate", (event) => event.waitUntil(clients.claim()));
