@@ -14,6 +14,8 @@ type flight struct {
 	attempt  int
 	// tries counts the attempts, so that a reply to an earlier one is none.
 	tries int
+	// renumbered counts the numbers that the server has refused.
+	renumbered int
 	// stop ends the attempt that is under way, or the wait for the next one.
 	stop func()
 	// waiting: between two attempts.
@@ -127,11 +129,45 @@ func (f *flight) try(attempt, timeout int) {
 func (f *flight) answered(r servop.Reply) {
 	f.stop = func() {}
 	outcome := servop.Judge(r, f.packetID, len(f.ops))
+	if f.renumber(outcome) {
+		return
+	}
 	if outcome.Retry && f.again(r) {
 		f.client.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome), ", trying again")
 		return
 	}
 	f.land(outcome, r.RetryAfter)
+}
+
+// maxRenumbered bounds the numbers that a packet is tried under: the last is 1,023 above the
+// first, and a page that sends a heartbeat every two minutes needs a day for as many.
+const maxRenumbered = 10
+
+// renumber sends the packet under a higher number if the server has taken another one under
+// its own: another page has gone on with the session, and this one can't know how far. A
+// call whose earlier attempt may have been carried out is not sent again, except a logout.
+func (f *flight) renumber(o servop.Outcome) bool {
+	c, s := f.client, f.session
+	if !o.NumberTaken() || s.id == "" || f.renumbered == maxRenumbered ||
+		f.attempt > 0 && !(f.ends && len(f.ops) == 1) {
+		return false
+	}
+	s.next = max(s.next, f.packetID+1<<f.renumbered)
+	f.renumbered++
+	c.log("packet ", servop.Decimal(f.packetID), ": its number is taken; now packet ", servop.Decimal(s.next))
+	f.packetID = s.next
+	s.next++
+	c.next = max(c.next, s.next)
+	keepalive := f.request.Keepalive
+	f.request = c.packet(s, f.ops, f.packetID)
+	f.request.Keepalive = keepalive
+	if s.entry != nil {
+		f.keep()
+	}
+	f.try(0, f.timeouts[0])
+	c.rememberNumber(s)
+	c.retain()
+	return true
 }
 
 // again has the packet sent again if an attempt is left and nobody is kept waiting by

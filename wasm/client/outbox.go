@@ -228,12 +228,16 @@ func (e *entry) try() {
 	})
 }
 
-// renew gives a logout that the server has refused the next number: to the same packet
-// the server would give the same answer. It can't for one that another page has left.
+// renew gives a logout that the server has refused the next number, or a higher one if it
+// has taken another packet under that: to the same packet the server would give the same
+// answer. It can't for one that another page has left.
 func (e *entry) renew(o servop.Outcome) {
 	s := e.session
-	if o.Entries == nil || s == nil {
+	if o.Entries == nil && !o.NumberTaken() || s == nil {
 		return
+	}
+	if o.NumberTaken() {
+		s.next += 1 << min(e.tries, maxRenumbered)
 	}
 	c := e.outbox.client
 	e.record.request = c.packet(s, []*op{{Operation: servop.Logout}}, s.next)

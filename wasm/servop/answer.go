@@ -33,6 +33,16 @@ type Outcome struct {
 	Retry bool
 }
 
+// NumberTaken says whether the server has refused the packet as a whole, undone, because its
+// session has gone on past its number.
+func (o Outcome) NumberTaken() bool {
+	code := o.Failure.ReasonCode
+	if o.Entries != nil {
+		code = o.Entries[0].ReasonCode
+	}
+	return code == DuplicatePacketID || code == InvalidPacketID
+}
+
 // seriousError is the number of an answer that belongs to whatever packet is in
 // flight (C#).
 const seriousError = -1

@@ -16,7 +16,9 @@ const (
 	NoSession            = 40304
 	SessionLoggedOut     = 40356 // displaced by another login, or ended by a script
 	JSONParsingError     = 40408
+	InvalidPacketID      = 40566 // its number is lower than the last one
 	PacketInProgress     = 40606 // an earlier attempt is still at work
+	DuplicatePacketID    = 40730 // its number is another packet's
 	ClientNetworkError   = 90001
 	ClientDisabled       = 90200
 	ClientNotInitialized = 90202
@@ -45,10 +47,10 @@ var ReasonCodes = []ReasonCode{
 	{"USER_SESSION_LOGGED_OUT", SessionLoggedOut},
 	{"JSON_PARSING_ERROR", JSONParsingError},
 	{"NULL_SESSION", 40426},
-	{"INVALID_PACKET_ID", 40566},
+	{"INVALID_PACKET_ID", InvalidPacketID},
 	{"MISSING_LAST_PACKET_RESPONSE", 40605},
 	{"PACKET_IN_PROGRESS", PacketInProgress},
-	{"DUPLICATE_PACKET_ID", 40730},
+	{"DUPLICATE_PACKET_ID", DuplicatePacketID},
 	{"LOGOUT_ERROR", 40906},
 	{"CLIENT_NETWORK_ERROR_TIMEOUT", ClientNetworkError},
 	{"CLIENT_DISABLED", ClientDisabled},
