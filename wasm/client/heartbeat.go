@@ -28,15 +28,21 @@ func (c *Client) beat() {
 func (c *Client) waitForBeat(ms, interval int) {
 	c.stopBeat = c.host.After(ms, func() {
 		left := c.lastSent + interval - c.host.Now()
-		if s := c.visible(); left <= 0 && s.app != nil && c.flight == nil && len(c.queue) == 0 {
-			c.enqueue(servop.Heartbeat, s, "", nil)
-			c.pump()
-		}
 		if left <= 0 {
+			c.sendHeartbeat()
 			left = interval
 		}
 		c.waitForBeat(left, interval)
 	})
+}
+
+// sendHeartbeat sends one in the visible session, unless a packet is under way or waits,
+// which the server takes for a sign of life, too.
+func (c *Client) sendHeartbeat() {
+	if s := c.visible(); s.app != nil && c.flight == nil && len(c.queue) == 0 {
+		c.enqueue(servop.Heartbeat, s, "", nil)
+		c.pump()
+	}
 }
 
 // quietUnlessVisible stops the heartbeats if no session is left to keep alive.

@@ -128,7 +128,9 @@ func (c *Client) RestoreSession(done Done) {
 }
 
 // Returned tells that the page has come back from the back/forward cache. Another page of the
-// tab may have taken its session up meanwhile, and have sent packets in it or ended it.
+// tab may have taken its session up meanwhile, and have sent packets in it or ended it. A
+// heartbeat asks the server, too: in Firefox a page that comes back reads the sessionStorage
+// that it left, and the notices of meanwhile have not reached it.
 func (c *Client) Returned() {
 	s := c.visible()
 	if s == nil || s.foreign {
@@ -143,6 +145,7 @@ func (c *Client) Returned() {
 			c.next = max(c.next, s.next)
 			c.retained = "" // it is this page's again
 			c.retain()
+			c.sendHeartbeat()
 			return
 		}
 	}

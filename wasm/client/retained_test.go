@@ -219,9 +219,11 @@ func TestPageThatComesBackAfterAnother(t *testing.T) {
 				assert.Equal(t, []event{{client.LoggedOut, `{"profileId":"P1","elsewhere":true}`}}, p.events[n:])
 				return
 			}
-			p.logout()
+			assert.Equal(t, "READ", p.last().names(), "the server is asked")
 			assert.Equal(t, c.next, p.last().packetID())
 			assert.Contains(t, p.retained, `"id":"S1"`)
+			p.last().results(`{"status":403,"reason_code":40304}`)
+			assert.False(t, p.IsAuthenticated())
 		})
 	}
 	p := newPage(t, newOrigin())

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 )
@@ -23,6 +24,13 @@ type Firefox struct {
 	pages map[string]Listener // by their browsing contexts
 }
 
+// preferences (user.js) are those of a browser that starts no process ahead of the page that
+// needs it. Fewer processes than there are sites would save more, but Firefox 140 then never
+// finished some WebAssembly.compileStreaming.
+const preferences = `user_pref("dom.ipc.processPrelaunch.enabled", false);
+user_pref("browser.newtab.preload", false);
+`
+
 // StartFirefox starts the one that is installed.
 func StartFirefox() (*Firefox, error) {
 	path, err := exec.LookPath("firefox-esr")
@@ -33,6 +41,9 @@ func StartFirefox() (*Firefox, error) {
 	}
 	f := &Firefox{pages: map[string]Listener{}}
 	if f.profile, err = os.MkdirTemp("", "playerstate-firefox-"); err != nil {
+		return nil, err
+	}
+	if err = os.WriteFile(filepath.Join(f.profile, "user.js"), []byte(preferences), 0o600); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), Patience)
@@ -97,7 +108,11 @@ func (f *Firefox) heard(_ string, params json.RawMessage) {
 	switch {
 	case !ok:
 	case entry.Type == "console":
-		told.Printed(entry.Method, entry.Text)
+		level := entry.Method
+		if level == "warn" {
+			level = "warning" // as the others call it
+		}
+		told.Printed(level, entry.Text)
 	case strings.HasPrefix(entry.Text, "Content-Security-Policy:"): // its own report
 	case entry.Level == "error":
 		told.Thrown(entry.Text)

@@ -71,11 +71,7 @@ func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 	g.Break("http-503", 1, "LOGOUT")
 	require.Equal(t, "900/90001", b.Codes(`playerState.logout()`))
 	require.True(t, g.Dispatcher.SessionAlive(id))
-	if has(offline) {
-		b.Blink()
-	} else {
-		b.Run(`dispatchEvent(new Event("online"))`)
-	}
+	comesOnline(b)
 	g.Over(id)
 }
 
@@ -209,7 +205,7 @@ func throughTheCache(g game.Game, b game.Tab, attributes string, between func(),
 		var answer []string
 		browser.Eventually(g.T, "the page is back", func() bool {
 			// The page that is left may be the one that is asked.
-			raw, err := b.Page.Eval(g.T.Context(), `document.readyState !== "complete" || globalThis.kept === undefined ? null : kept ? [String(`+script+`)] : []`)
+			raw, err := b.Page.Eval(g.T.Context(), `document.readyState !== "complete" || globalThis.kept === undefined ? null : kept ? Promise.resolve(`+script+`).then(value => [String(value)]) : []`)
 			return err == nil && json.Unmarshal(raw, &answer) == nil && answer != nil
 		})
 		value = strings.Join(answer, "")
@@ -244,6 +240,6 @@ func TestSessionThatAnotherPageOfTheTabHasGoneOnWith(t *testing.T) {
 	authenticated := throughTheCache(g, b, "", func() {
 		b.Visit(next)
 		require.Equal(t, "200/0", b.Codes(`playerState.logout()`))
-	}, `_bc.isAuthenticated()`)
+	}, `_bc.isAuthenticated() ? new Promise(done => _bc.addEventListener("sessionexpired", () => done(_bc.isAuthenticated()))) : false`)
 	assert.Equal(t, "false", authenticated, "logged out there")
 }

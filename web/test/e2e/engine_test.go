@@ -5,12 +5,15 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/game"
 )
 
 // What a test asks of an engine, or of its driver, that not every one has.
 const (
 	closing = "a logout in a tab that is closed"
 	offline = "taking the network from a page"
+	barred  = "barring a page that is a file from other files"
 	heap    = "the size of a page's heap"
 )
 
@@ -18,6 +21,8 @@ const (
 var missing = []struct{ feature, engine, reason string }{
 	{closing, "firefox", "in some closes it runs no script of the page, in which no program is needed either"},
 	{offline, "webkit", "W3C WebDriver has no command for it"},
+	{offline, "firefox", "WebDriver BiDi has no command for it in 140"},
+	{barred, "firefox", "one that is driven lets it"},
 	{heap, "firefox", "WebDriver BiDi has no command for it"},
 	{heap, "webkit", "W3C WebDriver has no command for it"},
 }
@@ -30,6 +35,16 @@ func has(feature string) bool {
 		}
 	}
 	return true
+}
+
+// comesOnline tells a page that the network is back.
+func comesOnline(b game.Tab) {
+	b.T.Helper()
+	if has(offline) {
+		b.Blink()
+	} else {
+		b.Run(`dispatchEvent(new Event("online"))`)
+	}
 }
 
 // words are what an engine says, as regular expressions.

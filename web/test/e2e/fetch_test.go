@@ -78,7 +78,7 @@ func TestFetchPolyfills(t *testing.T) {
 			b := g.For(t).Play()
 			b.Run(`new Promise((done, fail) => {
 				delete globalThis.fetch;
-				document.body.append(Object.assign(document.createElement("script"), { src: "` + name + `.js", onload: done, onerror: fail }));
+				document.body.append(Object.assign(document.createElement("script"), { src: "` + name + `.js", onload: () => done(), onerror: fail }));
 			})`)
 			logsInAndOut(t, b)
 		})
