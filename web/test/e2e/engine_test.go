@@ -15,6 +15,7 @@ const (
 	offline = "taking the network from a page"
 	barred  = "barring a page that is a file from other files"
 	heap    = "the size of a page's heap"
+	halves  = "an answer to who compiles the first half of a program"
 )
 
 // missing is what engines lack: a test that asks for it does with less there.
@@ -24,6 +25,7 @@ var missing = []struct{ feature, engine, reason string }{
 	{offline, "firefox", "WebDriver BiDi has no command for it in 140"},
 	{barred, "firefox", "one that is driven lets it"},
 	{heap, "firefox", "WebDriver BiDi has no command for it"},
+	{halves, "firefox", "WebAssembly.compileStreaming never settles in 140, so that the load's own limit has to end"},
 	{heap, "webkit", "W3C WebDriver has no command for it"},
 }
 

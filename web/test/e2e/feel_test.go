@@ -1,0 +1,54 @@
+package e2e
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"playerstate/web/test/game"
+)
+
+// TestTimesThatAPlayerFeels tells them, and holds only that there is an answer: how long the
+// first load of a page takes until the program runs, and a logout from call to callback in a
+// page that has done some. Nothing else must run beside it:
+//
+//	go test -count=1 -v -tags=webkit -run Feels ./web/test/e2e/
+func TestTimesThatAPlayerFeels(t *testing.T) {
+	const loads, logouts = 5, 20
+	var ready, warm []float64
+	for range loads {
+		g := game.New(t)
+		b := g.Open()
+		b.Visit(g.Page(g.Tag("") + `<script>_bc.ready.then(() => { globalThis.readyAt = performance.now() })</script>`))
+		b.LogIn()
+		var page struct {
+			Ready float64
+			Warm  []float64
+			Codes []int
+		}
+		b.Eval(`(async rounds => {
+			const warm = [], codes = [];
+			for (let i = 0; i < 2 * rounds; i++) {
+				const began = performance.now();
+				codes.push(await new Promise(done => playerState.logout(result => {
+					if (i >= rounds) warm.push(performance.now() - began);
+					done(result.status);
+				})));
+				await _bc.authenticateAnonymous();
+			}
+			return { ready: readyAt, warm, codes };
+		})(`+strconv.Itoa(logouts)+`)`, &page)
+		require.Equal(t, slices.Repeat([]int{200}, 2*logouts), page.Codes)
+		ready, warm = append(ready, page.Ready), append(warm, page.Warm...)
+	}
+	t.Logf("%s: ready %.0f ms (%.0f to %.0f), warm logout %.1f ms (95th percentile %.1f)", engine,
+		quantile(ready, 50), slices.Min(ready), slices.Max(ready), quantile(warm, 50), quantile(warm, 95))
+}
+
+// quantile is the value that so many per cent are not above.
+func quantile(values []float64, percent int) float64 {
+	values = slices.Sorted(slices.Values(values))
+	return values[(len(values)-1)*percent/100]
+}
