@@ -108,11 +108,7 @@ func (f *Firefox) heard(_ string, params json.RawMessage) {
 	switch {
 	case !ok:
 	case entry.Type == "console":
-		level := entry.Method
-		if level == "warn" {
-			level = "warning" // as the others call it
-		}
-		told.Printed(level, entry.Text)
+		told.Printed(level(entry.Method), entry.Text)
 	case strings.HasPrefix(entry.Text, "Content-Security-Policy:"): // its own report
 	case entry.Level == "error":
 		told.Thrown(entry.Text)

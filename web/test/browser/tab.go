@@ -65,6 +65,14 @@ func open(t *testing.T, storage Storage) Tab {
 	return Tab{t, b}
 }
 
+// level is the name of what a console's method prints, as DevTools have it.
+func level(method string) string {
+	if method == "warn" {
+		return "warning"
+	}
+	return method
+}
+
 // note adds a line to a list of the tab's.
 func (b *opened) note(list *[]string, line string) {
 	b.mu.Lock()

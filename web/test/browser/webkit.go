@@ -352,7 +352,7 @@ func (p *webKitPage) Flush(ctx context.Context) error {
 		if n.Level == "" {
 			p.told.Thrown(n.Text)
 		} else {
-			p.told.Printed(n.Level, n.Text)
+			p.told.Printed(level(n.Level), n.Text)
 		}
 	}
 	return nil

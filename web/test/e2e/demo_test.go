@@ -16,7 +16,7 @@ func TestDemoShowsTheProfile(t *testing.T) {
 	g := game.New(t)
 	b := g.Open()
 	b.Visit(g.SiteURL + "/")
-	b.Run(`_bc.ready`)
+	browser.Eventually(t, "the script has run", func() bool { return b.Truth(`typeof _bc === "object"`) })
 	says := func(id, want string) {
 		t.Helper()
 		browser.Eventually(t, "#"+id+" says "+want, func() bool { return b.Text(`document.getElementById("`+id+`").textContent`) == want })

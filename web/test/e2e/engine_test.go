@@ -14,6 +14,7 @@ const (
 	closing = "a logout in a tab that is closed"
 	offline = "taking the network from a page"
 	barred  = "barring a page that is a file from other files"
+	policed = "a policy that bars the compile of a program"
 	heap    = "the size of a page's heap"
 	halves  = "an answer to who compiles the first half of a program"
 )
@@ -26,6 +27,7 @@ var missing = []struct{ feature, engine, reason string }{
 	{barred, "firefox", "one that is driven lets it"},
 	{heap, "firefox", "WebDriver BiDi has no command for it"},
 	{halves, "firefox", "WebAssembly.compileStreaming never settles in 140, so that the load's own limit has to end"},
+	{policed, "webkit", "it bars the start of one that is compiled, by an error of its own"},
 	{heap, "webkit", "W3C WebDriver has no command for it"},
 }
 
