@@ -74,8 +74,8 @@ func (g *game) load(t *testing.T) *gamePage {
 func (p *gamePage) begin(url, appID string) {
 	p.SetPacketTimeouts([]int{1_000, 2_000, 3_000})
 	p.moveTo(url)
+	p.LogoutOnClose(p.closing) // first, as in a page
 	p.initialize(appID)
-	p.LogoutOnClose(p.closing)
 	if p.ownRetained {
 		p.Resume()
 	}

@@ -78,6 +78,13 @@ function attempt(names, setUp) {
   }
 }
 
+if (logsOutOnClose) {
+  // Before the program's own, which then ends the session.
+  globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
+  // Before the rest: a program that starts anew is told it first, too, and the page may be left
+  // while it is told the rest.
+  set.logoutOnClose(true);
+}
 if (attributes.wrapperName !== undefined) bc.setWrapperName(attributes.wrapperName);
 if (attributes.appId !== undefined || attributes.appSecret !== undefined) {
   attempt("data-app-id, data-app-secret, data-app-version, data-server-url", () =>
@@ -90,8 +97,3 @@ if (attributes.client) {
   attempt("data-client", () => adoption.attachNamed(path));
 }
 if (isOn(attributes.restoreSession)) bc.restoreSession();
-if (logsOutOnClose) {
-  // Before the program's own, which then ends the session.
-  globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
-  set.logoutOnClose(true);
-}
