@@ -140,7 +140,7 @@ func (f *flight) answered(r servop.Reply) {
 }
 
 // maxRenumbered bounds the numbers that a packet is tried under: the last is 1,023 above the
-// first, and a page that sends a heartbeat every two minutes needs a day for as many.
+// first, which takes a page that sends nothing but heartbeats more than eight hours.
 const maxRenumbered = 10
 
 // renumber sends the packet under a higher number if the server has taken another one under

@@ -280,3 +280,49 @@ func TestAttemptThatThePagesOwnFetchReplacesIsAborted(t *testing.T) {
 	p.last().results(done200)
 	requireCodes(t, out, 200, 0)
 }
+
+// taken is an answer to a packet whose number is another one's.
+const taken = `{"status":403,"reason_code":40730}`
+
+func TestNumberThatIsTakenIsPutDown(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.last().results(taken)
+	assert.Equal(t, 2, p.last().packetID())
+	assert.Contains(t, p.retained, `"next":3`)
+	assert.Equal(t, "3", p.origin.store["lastPacketId"])
+}
+
+func TestTakenNumberOfAPacketThatALogoutHasOvertaken(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	post := p.last()
+	p.LogoutOnApplicationClose(false)
+	require.Equal(t, 2, p.last().packetID())
+	post.results(taken)
+	assert.Equal(t, "POST", p.last().names())
+	assert.Equal(t, 3, p.last().packetID(), "2 is the logout's")
+}
+
+func TestCallsThatMayHaveBeenMadeBeforeTheirLogoutAreNotMadeAgain(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	out := p.logout()
+	p.last().refuse()
+	require.Equal(t, "POST,LOGOUT", p.last().names())
+	p.last().results(taken, taken)
+	requireCodes(t, out, 403, 40730)
+	p.advance(2_000)
+	assert.Equal(t, "LOGOUT", p.last().names())
+	assert.Equal(t, 3, p.last().packetID())
+}
+
+func TestTakenNumberIsHeardInHTTPsOwnAnswer(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.last().answer(403, taken)
+	assert.Equal(t, 2, p.last().packetID())
+}

@@ -231,6 +231,17 @@ func TestPageThatComesBackAfterAnother(t *testing.T) {
 	assert.Empty(t, p.events, "nobody is logged in")
 }
 
+func TestPageThatComesBackWithAPacketOnItsWaySendsNoHeartbeat(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	n := len(p.sent)
+	p.Returned()
+	p.last().results(done200)
+	p.turn()
+	assert.Len(t, p.sent, n)
+}
+
 // reload loads the page anew, in the same tab.
 func (p *page) reload() {
 	p.close()
