@@ -42,13 +42,19 @@ async function compileBytes(content, integrity) {
   }
 }
 
-/** @param {any} response @param {string} integrity @param {boolean} streaming whether it is compiled while it comes */
+/**
+ * Whether a compile while the program comes may never settle. In Firefox (140) it does not if
+ * too few bytes come, and no other compile of that process does from then on: a page that is
+ * loaded anew would wait in vain.
+ */
+const mayStall = () => / Firefox\//.test(globalThis.navigator?.userAgent);
+
+/** @param {any} response @param {string} integrity @param {boolean} streaming whether it may be compiled while it comes */
 async function compileResponse(response, integrity, streaming) {
   if (response.ok === false) throw httpError(response.status);
-  if (streaming) {
+  if (streaming && !mayStall()) {
     try {
-      // A fetch of the page's own may have left the integrity out.
-      const copy = integrity && (globalThis.crypto?.subtle || response.type === "default") && response.clone();
+      const copy = integrity && response.clone();
       const [module] = await Promise.all([
         WebAssembly.compileStreaming(response),
         copy && copy.arrayBuffer().then((/** @type {ArrayBuffer} */ bytes) => verify(bytes, integrity)),
@@ -108,7 +114,7 @@ async function impatient(outer, ask) {
 /**
  * Compiles the file of a URL.
  * @param {string} href @param {string} integrity
- * @param {boolean} streaming whether it is compiled while it comes; if not, it is asked for without fetch if that can be
+ * @param {boolean} streaming whether it may be compiled while it comes; if not, it is asked for without fetch if that can be
  * @param {AbortSignal} outer of the whole load
  * @returns {Promise<WebAssembly.Module>}
  */
@@ -123,7 +129,9 @@ export async function compileFile(href, integrity, streaming, outer) {
       const checked = globalThis.crypto?.subtle ? "" : integrity;
       const response = await fetch(href, /** @type {RequestInit} */ ({ __proto__: null, credentials: "same-origin", integrity: checked, signal }));
       answered();
-      return compileResponse(response, integrity, streaming);
+      // The browser's own fetch has checked it. An answer that a page makes is of another type.
+      const unchecked = checked && /basic|cors/.test(response.type) ? "" : integrity;
+      return compileResponse(response, unchecked, streaming);
     });
   } catch (error) {
     throw isLocal ? new Error(`a page that is a file may not ask for it: use playerstate.inline.js (${messageOf(error)})`, { cause: error }) : error;
@@ -134,7 +142,7 @@ export async function compileFile(href, integrity, streaming, outer) {
  * Compiles what a page gives.
  * @param {unknown} given a value that isProgram takes, or what its function gives
  * @param {string} integrity
- * @param {boolean} streaming whether a Response is compiled while it comes
+ * @param {boolean} streaming whether a Response may be compiled while it comes
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function compileGiven(given, integrity, streaming) {

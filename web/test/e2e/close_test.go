@@ -82,21 +82,24 @@ func TestNavigationAwayWithoutTheProgram(t *testing.T) {
 func leaves(t *testing.T, name string, g game.Game, sure bool, leave func(game.Tab)) {
 	url := g.Page(g.Tag("data-logout-on-close"))
 	n := fromEnv(t, "PLAYERSTATE_CLOSES", 20)
-	for range n {
-		b := g.Open()
-		b.Visit(url)
-		b.LogIn()
-		id := b.Session()
-		b.MoveTo(g.OtherName())
-		leave(b)
-		if sure {
-			g.Over(id)
-			assert.Equal(t, 1, packets(g)[id])
-		}
-		b = b.Beside()
-		b.Visit(url)
-		b.Run(`_bc.ready`)
-		b.Delivered()
+	for i := range n {
+		t.Run(strconv.Itoa(i), func(t *testing.T) { // which closes its tabs
+			g := g.For(t)
+			b := g.Open()
+			b.Visit(url)
+			b.LogIn()
+			id := b.Session()
+			b.MoveTo(g.OtherName())
+			leave(b)
+			if sure {
+				g.Over(id)
+				assert.Equal(t, 1, packets(g)[id])
+			}
+			b = b.Beside()
+			b.Visit(url)
+			b.Run(`_bc.ready`)
+			b.Delivered()
+		})
 	}
 	delivered, repeated := packets(g), 0
 	for _, times := range delivered {

@@ -16,7 +16,6 @@ const (
 	barred  = "barring a page that is a file from other files"
 	policed = "a policy that bars the compile of a program"
 	heap    = "the size of a page's heap"
-	halves  = "an answer to who compiles the first half of a program"
 )
 
 // missing is what engines lack: a test that asks for it does with less there.
@@ -26,7 +25,6 @@ var missing = []struct{ feature, engine, reason string }{
 	{offline, "firefox", "WebDriver BiDi has no command for it in 140"},
 	{barred, "firefox", "one that is driven lets it"},
 	{heap, "firefox", "WebDriver BiDi has no command for it"},
-	{halves, "firefox", "WebAssembly.compileStreaming never settles in 140, so that the load's own limit has to end"},
 	{policed, "webkit", "it bars the start of one that is compiled, by an error of its own"},
 	{heap, "webkit", "W3C WebDriver has no command for it"},
 }
@@ -61,7 +59,7 @@ type words struct {
 // said is what each engine says.
 var said = map[string]words{
 	"chromium": {"Network error", "Failed to fetch", "WebAssembly"},
-	"firefox":  {"NetworkError|aborted", "NetworkError|Content-Length", "wasm validation error|out of memory"},
+	"firefox":  {"NetworkError|Content-Length", "NetworkError|Content-Length", "wasm validation error|out of memory"},
 	"webkit":   {"Load failed", "Load failed", "WebAssembly"},
 }
 
