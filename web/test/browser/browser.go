@@ -14,9 +14,8 @@ const Patience = 5 * time.Minute
 
 // Browser is a browser that runs.
 type Browser interface {
-	// NewStorage makes storage and a cache in which there is nothing of the origins, which
-	// are all that the pages will ask; of no origin if none is given.
-	NewStorage(ctx context.Context, origins ...string) (Storage, error)
+	// NewStorage makes storage and a cache that are empty.
+	NewStorage(ctx context.Context) (Storage, error)
 	// PreloadScript is what each page of a site must run before its own scripts, so that
 	// its listener is told; "" if the browser tells by itself.
 	PreloadScript() string
@@ -36,6 +35,8 @@ type Storage interface {
 type Page interface {
 	// Visit loads a URL, and returns when its load event is over.
 	Visit(ctx context.Context, url string) error
+	// Blank leaves the page for an empty one, if it can be in the same process.
+	Blank(ctx context.Context) error
 	// Eval runs a script, awaits the promise that it may give, and returns its JSON.
 	Eval(ctx context.Context, script string) (json.RawMessage, error)
 	// Flush tells the listener of all that the page has printed and thrown so far.

@@ -29,7 +29,7 @@ func StartChromium() (*Chromium, error) {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.WSURLReadTimeout(Patience),
 		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"),
+		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter,SpareRendererForSitePerProcess"),
 	)...)
 	ctx, quit := chromedp.NewContext(allocator, chromedp.WithBrowserOption(chromedp.WithDialTimeout(Patience)))
 	c := &Chromium{ctx, func() { quit(); stop() }}
@@ -73,7 +73,7 @@ type chromiumStorage struct {
 }
 
 // NewStorage makes storage and a cache that are empty.
-func (c *Chromium) NewStorage(ctx context.Context, _ ...string) (Storage, error) {
+func (c *Chromium) NewStorage(ctx context.Context) (Storage, error) {
 	s := chromiumStorage{browser: c}
 	return s, c.Do(ctx, func(ctx context.Context) (err error) {
 		s.id, err = target.CreateBrowserContext().WithDisposeOnDetach(true).Do(ctx)
@@ -157,6 +157,17 @@ func (p ChromiumPage) Visit(ctx context.Context, url string) error {
 	return err
 }
 
+// Blank leaves the page for an empty one. A script does: what DevTools ask for gets a process
+// of its own.
+func (p ChromiumPage) Blank(ctx context.Context) error {
+	for {
+		raw, err := p.Eval(ctx, `location.href === "about:blank" || void location.replace("about:blank")`)
+		if ctx.Err() != nil || err == nil && string(raw) == "true" {
+			return ctx.Err()
+		}
+	}
+}
+
 // Navigate has a URL take the place of the present one, and does not wait for its load.
 func (p ChromiumPage) Navigate(ctx context.Context, url string) error {
 	return p.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
@@ -200,7 +211,10 @@ func (p ChromiumPage) Back(ctx context.Context) error {
 
 // Offline takes the network from the page, or gives it back.
 func (p ChromiumPage) Offline(ctx context.Context, off bool) error {
-	return p.Run(ctx, network.Enable(), network.OverrideNetworkState(off, 0, -1, -1))
+	if off {
+		return p.Run(ctx, network.Enable(), network.OverrideNetworkState(true, 0, -1, -1))
+	}
+	return p.Run(ctx, network.OverrideNetworkState(false, 0, -1, -1), network.Disable())
 }
 
 // Close closes the tab as a user does, so that the page is told.

@@ -25,8 +25,7 @@ type Firefox struct {
 }
 
 // preferences (user.js) are those of a browser that starts no process ahead of the page that
-// needs it. Fewer processes than there are sites would save more, but Firefox 140 then never
-// finished some WebAssembly.compileStreaming.
+// needs it.
 const preferences = `user_pref("dom.ipc.processPrelaunch.enabled", false);
 user_pref("browser.newtab.preload", false);
 `
@@ -138,7 +137,7 @@ type firefoxStorage struct {
 }
 
 // NewStorage makes storage and a cache that are empty.
-func (f *Firefox) NewStorage(ctx context.Context, _ ...string) (Storage, error) {
+func (f *Firefox) NewStorage(ctx context.Context) (Storage, error) {
 	var made struct{ UserContext string }
 	err := f.do(ctx, "browser.createUserContext", map[string]any{}, &made)
 	return firefoxStorage{f, made.UserContext}, err
@@ -172,6 +171,9 @@ func (s firefoxStorage) NewPage(ctx context.Context, told Listener) (Page, error
 func (p firefoxPage) Visit(ctx context.Context, url string) error {
 	return p.browser.do(ctx, "browsingContext.navigate", map[string]any{"context": p.context, "url": url, "wait": "complete"}, nil)
 }
+
+// Blank leaves the page for an empty one.
+func (p firefoxPage) Blank(ctx context.Context) error { return p.Visit(ctx, "about:blank") }
 
 // Eval runs a script, awaits the promise that it may give, and returns its JSON.
 func (p firefoxPage) Eval(ctx context.Context, script string) (json.RawMessage, error) {

@@ -22,22 +22,37 @@ type Tab struct {
 type opened struct {
 	// Page is what the tab shows.
 	Page    Page
-	storage Storage
+	lent    *lent
+	storage *shelved
 
 	mu      sync.Mutex
 	console []string // "log: text"
 	errors  []string // uncaught exceptions
 }
 
-// Open opens a tab with storage and cache of its own, for pages that ask those origins.
-func Open(t *testing.T, b Browser, origins ...string) Tab {
+// Open opens a tab in whose storage and cache there is nothing of those origins, which are all
+// that its pages will ask.
+func (s *Shelf) Open(t *testing.T, origins ...string) Tab {
 	t.Helper()
-	var storage Storage
+	var storage *shelved
 	patiently(t, func(ctx context.Context) (err error) {
-		storage, err = b.NewStorage(ctx, origins...)
+		storage, err = s.take(ctx, origins)
 		return err
 	})
-	t.Cleanup(func() { patiently(t, storage.Drop) })
+	t.Cleanup(func() { patiently(t, func(ctx context.Context) error { return s.keep(ctx, storage) }) })
+	return open(t, storage)
+}
+
+// OpenNew opens a tab with storage, cache and processes that no test has had before, or will
+// have.
+func (s *Shelf) OpenNew(t *testing.T) Tab {
+	t.Helper()
+	storage := &shelved{}
+	patiently(t, func(ctx context.Context) (err error) {
+		storage.Storage, err = s.Browser.NewStorage(ctx)
+		return err
+	})
+	t.Cleanup(func() { patiently(t, storage.drop) })
 	return open(t, storage)
 }
 
@@ -51,17 +66,17 @@ func (b Tab) Beside() Tab {
 func (b Tab) For(t *testing.T) Tab { return Tab{t, b.opened} }
 
 // open opens a tab with that storage.
-func open(t *testing.T, storage Storage) Tab {
+func open(t *testing.T, storage *shelved) Tab {
 	t.Helper()
 	b := &opened{storage: storage}
 	patiently(t, func(ctx context.Context) (err error) {
-		b.Page, err = storage.NewPage(ctx, Listener{
+		b.lent, err = storage.open(ctx, Listener{
 			Printed: func(level, text string) { b.note(&b.console, level+": "+text) },
 			Thrown:  func(text string) { b.note(&b.errors, text) },
 		})
 		return err
 	})
-	t.Cleanup(b.Page.Leave)
+	b.Page = b.lent.Page
 	return Tab{t, b}
 }
 
@@ -112,6 +127,7 @@ func (b Tab) Blink() {
 func (b Tab) Close() {
 	b.T.Helper()
 	patiently(b.T, b.Page.Close)
+	b.lent.closed = true
 }
 
 // Run runs a script in the page, and awaits the promise that it may give.

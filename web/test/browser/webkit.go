@@ -13,7 +13,6 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -21,17 +20,13 @@ import (
 )
 
 // WebKit is WebKitGTK's MiniBrowser on a display that nobody sees. Its driver has one
-// session with one storage: each storage is a browser of its own. As a start takes a
-// second, browsers are kept, and used again for origins that they have not been used for.
+// session with one storage: each storage is a browser of its own.
 type WebKit struct {
 	screen  *exec.Cmd
 	display string // the display's name
 
 	// starting is held while a driver starts: its port is free until it listens there.
 	starting sync.Mutex
-
-	mu   sync.Mutex
-	kept []*webKitStorage
 }
 
 // preload notes what a page prints and throws.
@@ -75,11 +70,8 @@ func StartWebKit() (*WebKit, error) {
 // PreloadScript notes what the page prints and throws, as the driver is not told.
 func (w *WebKit) PreloadScript() string { return preload }
 
-// Quit ends the browsers and their display.
+// Quit ends the display, and the browsers with it.
 func (w *WebKit) Quit() {
-	for _, s := range w.kept {
-		s.kill()
-	}
 	_ = w.screen.Process.Signal(syscall.SIGTERM) // which is in vain only if it has ended
 	_ = w.screen.Wait()                          // how it ended is of no interest
 }
@@ -89,42 +81,14 @@ type webKitStorage struct {
 	process *exec.Cmd
 	ended   chan struct{} // closed when the process has ended
 	driver  webDriver
-	browser *WebKit
-	origins []string // that it has been used for
 
 	mu      sync.Mutex // held by one command
 	current string     // the handle of the window that commands are for; "" if that is closed
 	spare   string     // the handle of a window that no page has, if there is one
 }
 
-// NewStorage takes a browser in which there is nothing of those origins, or starts one.
-func (w *WebKit) NewStorage(ctx context.Context, origins ...string) (Storage, error) {
-	s := w.take(origins)
-	if s == nil {
-		var err error
-		if s, err = w.launch(ctx); err != nil {
-			return nil, err
-		}
-	}
-	s.origins = append(s.origins, origins...)
-	return s, nil
-}
-
-// take takes a browser that is kept and has not been used for the origins, if there is one.
-func (w *WebKit) take(origins []string) *webKitStorage {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for i, s := range w.kept {
-		if len(origins) > 0 && !slices.ContainsFunc(origins, func(origin string) bool { return slices.Contains(s.origins, origin) }) {
-			w.kept = slices.Delete(w.kept, i, i+1)
-			return s
-		}
-	}
-	return nil
-}
-
-// launch starts a browser.
-func (w *WebKit) launch(ctx context.Context) (*webKitStorage, error) {
+// NewStorage starts a browser.
+func (w *WebKit) NewStorage(ctx context.Context) (Storage, error) {
 	s, err := w.listening(ctx)
 	if err != nil {
 		return nil, err
@@ -181,7 +145,7 @@ func (w *WebKit) startDriver() (*webKitStorage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &webKitStorage{process: exec.Command("WebKitWebDriver", "--host="+host, "--port="+port), ended: make(chan struct{}), driver: webDriver{address: "http://" + address}, browser: w}
+	s := &webKitStorage{process: exec.Command("WebKitWebDriver", "--host="+host, "--port="+port), ended: make(chan struct{}), driver: webDriver{address: "http://" + address}}
 	s.process.Env = append(os.Environ(), "DISPLAY="+w.display)
 	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := s.process.Start(); err != nil {
@@ -210,36 +174,9 @@ func (s *webKitStorage) kill() {
 	<-s.ended
 }
 
-// Drop closes the pages that have the storage, and keeps the browser.
-func (s *webKitStorage) Drop(ctx context.Context) error {
-	if err := s.clear(ctx); err != nil {
-		s.kill()
-		return err
-	}
-	s.browser.mu.Lock()
-	defer s.browser.mu.Unlock()
-	s.browser.kept = append(s.browser.kept, s)
-	return nil
-}
-
-// clear closes all windows and leaves a new one.
-func (s *webKitStorage) clear(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var all []string
-	if err := s.driver.do(ctx, http.MethodGet, "/window/handles", nil, &all); err != nil {
-		return err
-	}
-	var err error
-	if s.spare, err = s.open(ctx); err != nil {
-		return err
-	}
-	for _, window := range all {
-		if err := s.in(ctx, window, http.MethodDelete, "/window", nil, nil); err != nil {
-			return err
-		}
-		s.current = ""
-	}
+// Drop ends the browser.
+func (s *webKitStorage) Drop(context.Context) error {
+	s.kill()
 	return nil
 }
 
@@ -306,6 +243,9 @@ func (p *webKitPage) Visit(ctx context.Context, url string) error {
 	}
 	return p.do(ctx, http.MethodPost, "/url", map[string]any{"url": url}, nil)
 }
+
+// Blank leaves the page for an empty one.
+func (p *webKitPage) Blank(ctx context.Context) error { return p.Visit(ctx, "about:blank") }
 
 // Eval runs a script, awaits the promise that it may give, and returns its JSON.
 func (p *webKitPage) Eval(ctx context.Context, script string) (json.RawMessage, error) {

@@ -85,7 +85,7 @@ func leaves(t *testing.T, name string, g game.Game, sure bool, leave func(game.T
 	for i := range n {
 		t.Run(strconv.Itoa(i), func(t *testing.T) { // which closes its tabs
 			g := g.For(t)
-			b := g.Open()
+			b := g.OpenNew() // its process ends with it, as a player's may
 			b.Visit(url)
 			b.LogIn()
 			id := b.Session()

@@ -20,7 +20,7 @@ func TestTimesThatAPlayerFeels(t *testing.T) {
 	var ready, warm []float64
 	for range loads {
 		g := game.New(t)
-		b := g.Open()
+		b := g.OpenNew()
 		b.Visit(g.Page(g.Tag("") + `<script>_bc.ready.then(() => { globalThis.readyAt = performance.now() })</script>`))
 		b.LogIn()
 		var page struct {

@@ -18,19 +18,19 @@ import (
 const Root = "../../.."
 
 // shared is the one browser of all tests of a package.
-var shared = func() (browser.Browser, error) { panic("the package's TestMain does not call game.Main") }
+var shared = func() (*browser.Shelf, error) { panic("the package's TestMain does not call game.Main") }
 
 // Main runs the tests of a package, as its TestMain. They share one browser, which
 // start starts when the first tab is opened.
 func Main[B browser.Browser](m *testing.M, start func() (B, error)) {
 	quit := func() {}
-	shared = sync.OnceValues(func() (browser.Browser, error) {
+	shared = sync.OnceValues(func() (*browser.Shelf, error) {
 		b, err := start()
 		if err != nil {
 			return nil, fmt.Errorf("the browser does not start: %w", err)
 		}
 		quit = b.Quit
-		return b, nil
+		return &browser.Shelf{Browser: b}, nil
 	})
 	code := m.Run()
 	quit()

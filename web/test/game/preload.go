@@ -23,7 +23,7 @@ func preloaded(site http.Handler) http.Handler {
 		}
 		var script string
 		if b, err := shared(); err == nil { // or there is nobody who asks
-			script = b.PreloadScript()
+			script = b.Browser.PreloadScript()
 		}
 		switch {
 		case r.URL.Path == preloadPath:

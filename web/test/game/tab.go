@@ -13,12 +13,21 @@ import (
 // Tab is a tab that a player of the game has.
 type Tab struct{ browser.Tab }
 
-// Open opens a tab with storage and cache of its own.
+// Open opens a tab in whose storage and cache there is nothing of the game.
 func (g Game) Open() Tab {
 	g.T.Helper()
 	b, err := shared()
 	require.NoError(g.T, err)
-	return Tab{browser.Open(g.T, b, g.SiteURL, g.ServerURL)}
+	return Tab{b.Open(g.T, g.SiteURL, g.ServerURL)}
+}
+
+// OpenNew opens a tab with storage, cache and processes that no test has had before, or will
+// have.
+func (g Game) OpenNew() Tab {
+	g.T.Helper()
+	b, err := shared()
+	require.NoError(g.T, err)
+	return Tab{b.OpenNew(g.T)}
 }
 
 // Beside opens another tab that shares its storage with this one.

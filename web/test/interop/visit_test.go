@@ -27,7 +27,7 @@ type step struct {
 func visit(t *testing.T, c client, prepare func(game.Tab), steps []step) []step {
 	t.Helper()
 	site := newSite(t)
-	b := site.Open()
+	b := site.OpenNew() // prepare may change its settings
 	prepare(b)
 	p := site.play(b, c)
 	f := newTraffic(site)
