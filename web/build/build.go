@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"playerstate/web/build/pack"
 	"playerstate/web/build/trim"
 )
 
@@ -159,5 +160,8 @@ func compile(o Options, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pack(linked, !isFull())
+	if isFull() {
+		return pack.Pack(linked, nil)
+	}
+	return pack.Pack(linked, trim.CheckLinked)
 }
