@@ -12,6 +12,7 @@ import (
 
 	"playerstate/web/build/pack"
 	"playerstate/web/build/trim"
+	"playerstate/web/build/wasmfile"
 )
 
 // Options say what is built, and where to.
@@ -46,6 +47,10 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
+	imports, err := wasmfile.Imports(content, "gojs")
+	if err != nil {
+		return err
+	}
 	// Each file is there under its plain name, and under one with its version, which a
 	// host may serve as immutable. A script loads the program of its own kind of name.
 	files := map[string][]byte{}
@@ -54,7 +59,7 @@ func Build(o Options) error {
 	for _, base := range bases {
 		for _, s := range scripts {
 			name := base + s.suffix
-			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, program{base + ".wasm", text}); err != nil {
+			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, program{base + ".wasm", text, imports}); err != nil {
 				return err
 			}
 		}
