@@ -31,7 +31,7 @@ func Pack(module []byte, check func(functions []string) error) ([]byte, error) {
 			data := &wasmfile.Reader{Rest: content}
 			joined, ok := joinSegments(data.Segments())
 			r.Failed = r.Failed || data.Failed || !ok
-			if check != nil && !r.Failed {
+			if check != nil {
 				if err := packTables(joined, check); err != nil {
 					return nil, err
 				}

@@ -74,7 +74,7 @@ func packRecords(m module) error {
 	for _, kind := range []struct {
 		index, align int
 		read         func([]byte) []byte
-	}{{stackObjects, 8, objectList}, {localMaps, 4, stackMaps}, {argumentMaps, 4, stackMaps}, {deferData, 1, deferPlaces}} {
+	}{{localMaps, 4, stackMaps}, {argumentMaps, 4, stackMaps}, {stackObjects, 8, objectList}, {deferData, 1, deferPlaces}} {
 		data.move(records, sizeOfFunc+4*packedTables+4*kind.index, noData, kind.align, kind.read)
 	}
 	list := t.header[t.records:max(t.records, end)]
@@ -94,7 +94,7 @@ func (t funcTable) record(i int) (place, size int, ok bool) {
 	place, ok = t.uint32(t.records + 8*i + 4)
 	place += t.records
 	tables, counted := t.uint32(place + tablesOfFunc)
-	if !ok || !counted || tables > 16 || place+sizeOfFunc > len(t.header) {
+	if !ok || !counted || place+sizeOfFunc > len(t.header) {
 		return 0, 0, false
 	}
 	size = sizeOfFunc + 4*tables + 4*int(t.header[place+dataOfFunc])

@@ -3,26 +3,37 @@ package pack
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// funcData is what the records of a lineTable refer to: two objects on a stack, maps of one
-// function's arguments, nothing that is used, maps of local variables, and the places of deferred calls.
+// objects and the constants after it are what the records of a lineTable refer to: the objects on a
+// stack, the maps of arguments, of local variables, of the second function's, and the places of deferred
+// calls. funcData has them all, and more that nothing of a packed record refers to.
 const (
 	objects  = "\x01\x00\x00\x00\x00\x00\x00\x000123456789abcdef"
-	argMaps  = "\x02\x00\x00\x00\x09\x00\x00\x00ABCD"
-	varMaps  = "\x01\x00\x00\x00\x01\x00\x00\x00E"
+	argMaps  = "\x03\x00\x00\x00\x09\x00\x00\x00ABCDEF"
+	varMaps  = "\x01\x00\x00\x00\x01\x00\x00\x00G"
+	ownMaps  = "\x01\x00\x00\x00\x01\x00\x00\x00H"
 	places   = "\x81\x01\x10"
-	funcData = "unused!!" + argMaps + "inlined calls..." + varMaps + "..." + places + "." + objects + "arguments"
+	funcData = "unused!!" + argMaps + "inlined calls..." + varMaps + "..." + ownMaps + "..." + places + "." + objects + "arguments"
 )
 
-// tableOf is the table by program counter of a function for a purpose: what it holds for is the
-// number of both.
+// tableOf is the table by program counter of a function for a purpose: there are six, each with its
+// own value.
 func tableOf(function, purpose int) []byte {
-	return []byte{byte(2 + 2*(5*function+purpose)), 1, 2, byte(20 + function), 0}
+	return []byte{byte(2 + 2*(6*function+purpose)), 1, 2, byte(20 + function), 0}
+}
+
+// localsOf are the maps of a function's local variables: the second function has its own.
+func localsOf(function int) string {
+	if function == 1 {
+		return ownMaps
+	}
+	return varMaps
 }
 
 // lineTable is a table of functions of those names. Each has tables by program counter of its stack, file, line, and
@@ -53,11 +64,11 @@ func lineTable(names ...string) (memory []byte) {
 		record[dataOfFunc] = 6
 		inlined := noData
 		if i == 0 {
-			inlined = bytes.Index([]byte(funcData), []byte("inlined"))
+			inlined = strings.Index(funcData, "inlined")
 		}
 		for n, place := range []int{
-			bytes.Index([]byte(funcData), []byte(argMaps)), bytes.Index([]byte(funcData), []byte(varMaps)), bytes.Index([]byte(funcData), []byte(objects)),
-			inlined, bytes.Index([]byte(funcData), []byte(places)), bytes.Index([]byte(funcData), []byte("arguments")),
+			strings.Index(funcData, argMaps), strings.Index(funcData, localsOf(i)), strings.Index(funcData, objects),
+			inlined, strings.Index(funcData, places), strings.Index(funcData, "arguments"),
 		} {
 			put(sizeOfFunc+12+4*n, place)
 		}
@@ -113,8 +124,10 @@ func TestPackRecords(t *testing.T) {
 		}
 		from, _, ok := m.between(funcDataOfModule, finderOfModule)
 		require.True(t, ok)
-		for kind, want := range map[int]string{argumentMaps: argMaps, localMaps: varMaps, stackObjects: objects, deferData: places} {
-			assert.Equal(t, want, string(m.Data[from+m.number(i, sizeOfFunc+4*packedTables+4*kind):][:len(want)]))
+		for kind, want := range map[int]string{argumentMaps: argMaps, localMaps: localsOf(i), stackObjects: objects, deferData: places} {
+			place := m.number(i, sizeOfFunc+4*packedTables+4*kind)
+			assert.Equal(t, want, string(m.Data[from+place:][:len(want)]))
+			assert.Zero(t, place%map[int]int{argumentMaps: 4, localMaps: 4, stackObjects: 8, deferData: 1}[kind], "it is where its numbers may be")
 		}
 		assert.Equal(t, noData, m.number(i, sizeOfFunc+4*packedTables+4*inlinedData))
 	}
