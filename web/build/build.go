@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"playerstate/web/build/pack"
 	"playerstate/web/build/trim"
+	"playerstate/web/build/wasmfile"
 )
 
 // Options say what is built, and where to.
@@ -45,6 +47,10 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
+	imports, err := wasmfile.Imports(content, "gojs")
+	if err != nil {
+		return err
+	}
 	// Each file is there under its plain name, and under one with its version, which a
 	// host may serve as immutable. A script loads the program of its own kind of name.
 	files := map[string][]byte{}
@@ -53,7 +59,7 @@ func Build(o Options) error {
 	for _, base := range bases {
 		for _, s := range scripts {
 			name := base + s.suffix
-			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, program{base + ".wasm", text}); err != nil {
+			if files[name], maps[name+".map"], err = s.bundle(o.Root, version, name, program{base + ".wasm", text, imports}); err != nil {
 				return err
 			}
 		}
@@ -159,5 +165,8 @@ func compile(o Options, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pack(linked, !isFull())
+	if isFull() {
+		return pack.Pack(linked, nil)
+	}
+	return pack.Pack(linked, trim.CheckLinked)
 }

@@ -4,8 +4,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -33,6 +31,8 @@ var scripts = []script{
 type program struct {
 	file   string // its name beside the script
 	packed string // its text within the script, from packText; "" if it is beside it
+	// imports are the names of what it imports from Go's wasm_exec.js; nil for one that may import all of it.
+	imports []string
 }
 
 // packText is a program as a text that a script can have within it: gzip, which every
@@ -123,7 +123,7 @@ func bundled(root, version string, p program, o api.BuildOptions) ([]api.OutputF
 // virtual are the modules that are made here, by their names behind "playerstate:".
 var virtual = map[string]func(p program) (string, error){
 	"table":     func(program) (string, error) { return tableModule(), nil },
-	"wasm_exec": func(program) (string, error) { return goRuntime() },
+	"wasm_exec": func(p program) (string, error) { return goRuntime(p.imports) },
 	"program":   func(p program) (string, error) { return "export const packed = " + quoted(p.packed) + ";", nil },
 }
 
@@ -143,19 +143,4 @@ func virtualModules(dir string, p program) api.Plugin {
 			return api.OnLoadResult{Contents: &text, ResolveDir: dir, Loader: api.LoaderJS}, err
 		})
 	}}
-}
-
-// goRuntime is the toolchain's own wasm_exec.js as a function that makes its class Go.
-// It sees a global object and a console that it gets, so that the page's own get no Go,
-// fs, path or process from it, and are not called while the program runs.
-func goRuntime() (string, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return "", fmt.Errorf("go env GOROOT: %w", err)
-	}
-	text, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("export function goRuntime(globalThis, fs, console) {\n%s\nreturn globalThis.Go;\n}\n", text), nil
 }

@@ -31,7 +31,7 @@ func modules(t *testing.T, texts map[string]string) string {
 
 func TestBundle(t *testing.T) {
 	for _, s := range scripts {
-		code, sourceMap, err := s.bundle(root, "1.2.3", "name"+s.suffix, program{"name.wasm", "cGFja2Vk"})
+		code, sourceMap, err := s.bundle(root, "1.2.3", "name"+s.suffix, program{file: "name.wasm", packed: "cGFja2Vk"})
 		require.NoError(t, err)
 		text := string(code)
 		for part, there := range map[string]bool{

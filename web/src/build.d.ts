@@ -52,9 +52,9 @@ declare module "playerstate:program" {
   export const packed: string;
 }
 
-/** The toolchain's own wasm_exec.js, as a function that makes its class Go. */
+/** The toolchain's own wasm_exec.js, with what the program imports of it, as a function that makes its class Go. */
 declare module "playerstate:wasm_exec" {
-  export function goRuntime(global: object, fs: object, console: object): new () => {
+  export function goRuntime(fs: object, console: object): new () => {
     importObject: WebAssembly.Imports;
     exited: boolean;
     exit(code: number): void;

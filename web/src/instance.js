@@ -5,22 +5,18 @@ import { goRuntime } from "playerstate:wasm_exec";
 /** The runtime's console, for what it has to say about its own timers: its last words go by writeSync. */
 const quiet = { warn() {}, log() {} };
 
-/** The global object that the program sees: the page's own is left alone. */
-function createGlobal() {
+/** The files that the program sees: only what its runtime's last words go by. */
+function createFiles() {
   let line = "";
   const decoder = new TextDecoder();
   return {
-    Object, Array, Uint8Array, crypto, performance, TextEncoder, TextDecoder,
-    fs: {
-      /** Prints the runtime's last words. @param {number} _fd @param {Uint8Array} bytes */
-      writeSync(_fd, bytes) {
-        const lines = (line + decoder.decode(bytes)).split("\n");
-        line = lines.pop() ?? "";
-        if (lines.length > 0) print("error", lines.join("\n"));
-        return bytes.length;
-      },
+    /** Prints the runtime's last words. @param {number} _fd @param {Uint8Array} bytes */
+    writeSync(_fd, bytes) {
+      const lines = (line + decoder.decode(bytes)).split("\n");
+      line = lines.pop() ?? "";
+      if (lines.length > 0) print("error", lines.join("\n"));
+      return bytes.length;
     },
-    process: {}, path: {},
   };
 }
 
@@ -36,8 +32,7 @@ function createGlobal() {
  */
 export async function startInstance(compiled, complete, emit, retained, died) {
   await nextTask();
-  const global = /** @type {any} */ (createGlobal());
-  const go = new (goRuntime(global, global.fs, quiet))();
+  const go = new (goRuntime(createFiles(), quiet))();
   go.exit = () => {};
   let dead = false;
   const die = (/** @type {unknown} */ cause) => {

@@ -15,11 +15,11 @@ func TestDownload(t *testing.T) {
 	var b bytes.Buffer
 	printDownload(&b, d)
 	assert.Contains(t, b.String(), "both                                                   920       100\n")
-	assert.Contains(t, b.String(), "ratio 0.5000, within the limit of 0.58\n")
+	assert.Contains(t, b.String(), "ratio 0.5000, within the limit of 0.51\n")
 	d.Script.Brotli += 20
 	b.Reset()
 	printDownload(&b, d)
-	assert.Contains(t, b.String(), "ratio 0.6000, above the limit of 0.58\n")
+	assert.Contains(t, b.String(), "ratio 0.6000, above the limit of 0.51\n")
 }
 
 func TestParts(t *testing.T) {

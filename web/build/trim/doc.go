@@ -19,6 +19,9 @@
 // of the traceback, except its arguments: a panic says its message, and the functions it came
 // through by their names.
 //
+// A program that is built with the list is one that package pack has packed: functions are found
+// in the records that pack writes.
+//
 // No source of Go's is kept here. The files are made at build time from those of the
 // toolchain, by replacing the bytes of a body or of an expression, so that the compiler's
 // directives stay where they are, and are handed to 'go build -overlay'.

@@ -18,6 +18,7 @@ type group struct {
 	functions    []function
 	variables    []variable
 	constants    []constant
+	silences     []silence
 }
 
 // function is a function whose body is replaced.
@@ -32,6 +33,12 @@ type variable struct{ path, name, field string }
 
 // constant is a constant that has another value.
 type constant struct{ path, name, value string }
+
+// silence is a package whose files print nothing, but those of these names.
+type silence struct {
+	path string
+	loud []string
+}
 
 // parseList parses a list.
 func parseList(text string) (groups []group, err error) {
@@ -66,6 +73,8 @@ func parseList(text string) (groups []group, err error) {
 		case kind == "const" && strings.Contains(what, " = "):
 			name, value, _ := strings.Cut(what, " = ")
 			groups[len(groups)-1].constants = append(groups[len(groups)-1].constants, constant{first, name, value})
+		case kind == "prints":
+			groups[len(groups)-1].silences = append(groups[len(groups)-1].silences, silence{first, strings.Fields(what)})
 		default:
 			return nil, fmt.Errorf("line %d of the list is no entry: %s", i+1, line)
 		}

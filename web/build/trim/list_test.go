@@ -8,7 +8,7 @@ import (
 )
 
 func TestParseList(t *testing.T) {
-	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\n")
+	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\nruntime prints a.go b.go\n")
 	require.NoError(t, err)
 	assert.Equal(t, []group{
 		{name: "one", reason: "why", unlinked: []string{"a/b."}, functions: []function{
@@ -16,7 +16,7 @@ func TestParseList(t *testing.T) {
 			{"runtime", "func g() int", "{ return 100 }"},
 			{"runtime", "func (x *y) h()", `{ throw("no") }`},
 		}},
-		{name: "two", reason: "why not", variables: []variable{{"runtime", "v", "field"}}, constants: []constant{{"runtime", "c", "8"}}},
+		{name: "two", reason: "why not", variables: []variable{{"runtime", "v", "field"}}, constants: []constant{{"runtime", "c", "8"}}, silences: []silence{{"runtime", []string{"a.go", "b.go"}}}},
 	}, groups)
 	for text, message := range map[string]string{
 		"== one":                       "line 1 of the list: a group without a reason",
@@ -37,7 +37,7 @@ func TestList(t *testing.T) {
 	require.NoError(t, err)
 	listed := map[any]bool{}
 	for _, g := range groups {
-		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants), g.name)
+		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants)+len(g.silences), g.name)
 		for _, f := range g.functions {
 			assert.False(t, listed[f.signature], f.signature)
 			listed[f.signature] = true

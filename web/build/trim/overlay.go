@@ -74,6 +74,9 @@ func paths(groups []group) (paths []string) {
 		for _, c := range g.constants {
 			paths = append(paths, c.path)
 		}
+		for _, q := range g.silences {
+			paths = append(paths, q.path)
+		}
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -122,6 +125,14 @@ func apply(groups []group, path string, sources []*source) error {
 				return missing("constant " + c.name + " with a value of its own")
 			}
 		}
+		for _, q := range g.silences {
+			if q.path != path {
+				continue
+			}
+			if name, found := dropPrints(sources, q.loud); !found {
+				return missing("file " + name)
+			}
+		}
 	}
 	return nil
 }
@@ -148,6 +159,25 @@ func replaceReads(sources []*source, v variable) bool {
 		}
 	}
 	return false
+}
+
+// dropPrints leaves out what the files print, but those of these names. It returns the name of
+// one that is not there, and whether all are.
+func dropPrints(sources []*source, loud []string) (missing string, found bool) {
+	isLoud := map[string]bool{}
+	for _, s := range sources {
+		if name := filepath.Base(s.name); slices.Contains(loud, name) {
+			isLoud[name] = true
+		} else {
+			s.dropPrints()
+		}
+	}
+	for _, name := range loud {
+		if !isLoud[name] {
+			return name, false
+		}
+	}
+	return "", true
 }
 
 // CheckLinked returns an error that names a function of a program's that the list takes

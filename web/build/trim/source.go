@@ -195,6 +195,42 @@ func isField(e ast.Expr, name, field string) bool {
 	return ok && variable.Name == name
 }
 
+// dropPrints has what the file prints left out. What would be printed is still evaluated: it
+// may be a call that does more.
+func (s *source) dropPrints() {
+	ast.Inspect(s.tree, func(n ast.Node) bool {
+		statement, ok := n.(*ast.ExprStmt)
+		if !ok {
+			return true
+		}
+		call, ok := statement.X.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		if name, ok := call.Fun.(*ast.Ident); !ok || name.Name != "print" && name.Name != "println" {
+			return true
+		}
+		var blanks, evaluated []string
+		for _, a := range call.Args {
+			if _, isLiteral := a.(*ast.BasicLit); !isLiteral {
+				blanks, evaluated = append(blanks, "_"), append(evaluated, s.at(a))
+			}
+		}
+		text := strings.Join(blanks, ", ") + " = " + strings.Join(evaluated, ", ")
+		if len(blanks) == 0 {
+			text = ""
+		}
+		s.replace(statement.Pos(), statement.End(), text)
+		return false
+	})
+}
+
+// at is a node's text.
+func (s *source) at(n ast.Node) string {
+	file := s.set.File(s.tree.Pos())
+	return string(s.text[file.Offset(n.Pos()):file.Offset(n.End())])
+}
+
 // edited is the file with its edits.
 func (s *source) edited() ([]byte, error) {
 	text, err := s.withEdits()

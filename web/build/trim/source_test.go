@@ -54,6 +54,14 @@ func reads() {
 	debug.shared.Store(2)
 	use(&debug.number, debug.number, debug.flag, debug.shared.Load(), debug.other, mine.number, counted.total)
 }
+
+func prints() {
+	if print("all", 1); true {
+		println("number ", hex(debug.other), " and\n", next()); throw("why")
+	}
+	mine.print(func() { print(debug.flag) })
+	{ println() }
+}
 `
 
 const after = `package p
@@ -100,6 +108,14 @@ func reads() {
 	debug.shared.Store(2)
 	use(&debug.number, int32(0), false, int32(0), debug.other, mine.number, int(0))
 }
+
+func prints() {
+	if ; true {
+		_, _ = hex(debug.other), next(); throw("why")
+	}
+	mine.print(func() { _ = debug.flag })
+	{  }
+}
 `
 
 func TestEdits(t *testing.T) {
@@ -115,6 +131,7 @@ p var debug.flag
 p var debug.shared
 p var counted.total
 p const size = 8192
+p prints
 `)
 	require.NoError(t, err)
 	require.NoError(t, apply(groups, "p", []*source{s}))
@@ -132,6 +149,7 @@ func TestMissing(t *testing.T) {
 		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
 		"const gone = 1":                     `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
 		"const least = 1":                    `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
+		"prints p.go gone.go":                `web/build/trim/list.txt, group "one": package p has no file gone.go`,
 		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
 		"func nothing() = { }; func (":       `after its edits: p.go:`,
 	} {
@@ -145,4 +163,20 @@ func TestMissing(t *testing.T) {
 		require.Error(t, err)
 		assert.True(t, strings.HasPrefix(err.Error(), message), "%s: %s", entry, err)
 	}
+}
+
+// TestLoudFiles has a list that lets one of two files print.
+func TestLoudFiles(t *testing.T) {
+	var sources []*source
+	for _, name := range []string{"a/loud.go", "a/quiet.go"} {
+		s, err := parse(name, []byte("package p\n\nfunc f() { print(1) }\n"))
+		require.NoError(t, err)
+		sources = append(sources, s)
+	}
+	groups, err := parseList("== one: why\np prints loud.go")
+	require.NoError(t, err)
+	require.NoError(t, apply(groups, "p", sources))
+	require.NoError(t, apply(groups, "q", sources), "of another package")
+	assert.Empty(t, sources[0].edits)
+	assert.Len(t, sources[1].edits, 1)
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"playerstate/web/build/pack"
 )
 
 // env and flags are the build's.
@@ -19,14 +21,22 @@ var (
 	flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}
 )
 
-// output is what a program of testdata prints, and its exit code.
-func output(t *testing.T, program string, arguments ...string) (printed string, code int) {
+// output is what a program of testdata prints, and its exit code. It is packed if it is built
+// with the overlay, as that takes it to be.
+func output(t *testing.T, program string, isTrimmed bool, arguments ...string) (printed string, code int) {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "program.wasm")
 	build := exec.Command("go", append(append(append([]string{"build", "-o", out}, flags...), arguments...), "./testdata/"+program)...)
 	build.Env = append(os.Environ(), env...)
 	said, err := build.CombinedOutput()
 	require.NoError(t, err, string(said))
+	if isTrimmed {
+		linked, err := os.ReadFile(out)
+		require.NoError(t, err)
+		packed, err := pack.Pack(linked, func([]string) error { return nil })
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(out, packed, 0o644))
+	}
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	require.NoError(t, err)
 	run := exec.Command("node", "--stack-size=8000", filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js"), out)
@@ -64,8 +74,8 @@ func TestTorture(t *testing.T) {
 			require.NoError(t, err)
 			overlay, err := WriteOverlay(dir, replaced)
 			require.NoError(t, err)
-			full, fullCode := output(t, "torture", tags)
-			trimmed, code := output(t, "torture", tags, "-overlay="+overlay)
+			full, fullCode := output(t, "torture", false, tags)
+			trimmed, code := output(t, "torture", true, tags, "-overlay="+overlay)
 			assert.Equal(t, withoutAddresses(full), withoutAddresses(trimmed))
 			assert.Equal(t, fullCode, code)
 			assert.Equal(t, 2, code)

@@ -13,9 +13,10 @@ var ErrNoModule = errors.New("not a WebAssembly module that Go's linker made")
 // Header is the magic number and the version with which every module begins.
 const Header = "\x00asm\x01\x00\x00\x00"
 
-// Custom and Data are ids of sections (5.5.2).
+// Custom, Import and Data are ids of sections (5.5.2).
 const (
 	Custom = 0
+	Import = 2
 	Data   = 11
 )
 

@@ -148,6 +148,7 @@ func goroutines() {
 			}
 		})
 	}
+	println(runtime.NumGoroutine(), "with the first, but not the runtime's own")
 	all.Wait()
 	sum := 0
 	for _, s := range sums {

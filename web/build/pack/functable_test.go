@@ -1,4 +1,4 @@
-package build
+package pack
 
 import (
 	"encoding/binary"
@@ -8,7 +8,7 @@ import (
 )
 
 func TestFindFuncTable(t *testing.T) {
-	memory, _ := lineTable("runtime.f", "main.f")
+	memory := lineTable("runtime.f", "main.f")
 	table, found := findFuncTable(append([]byte("before"), memory...))
 	assert.True(t, found)
 	assert.Equal(t, 2, table.functions)

@@ -1,0 +1,83 @@
+package build
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// goRuntime is the toolchain's own wasm_exec.js, with what a program imports of it, as a function
+// that makes its class Go. It sees a global object of its own, and files and a console that
+// it gets, so that the page's own gets no Go, fs, path or process from it, and its console is
+// not called while the program runs.
+func goRuntime(imports []string) (string, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "", fmt.Errorf("go env GOROOT: %w", err)
+	}
+	text, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return "", err
+	}
+	used, err := usedRuntime(string(text), imports)
+	return fmt.Sprintf("export function goRuntime(fs, console) {\nconst globalThis = {};\n%s\nreturn globalThis.Go;\n}\n", used), err
+}
+
+// imported and helper are how wasm_exec.js has a function that a program may import, and one that
+// these call, with their names. guarded is how it begins with what it needs of a global object:
+// the program needs none of it.
+var (
+	imported = regexp.MustCompile(`(?ms)^\t{5}"([^"\n]+)": \([^\n]*\{\n.*?^\t{5}\},\n`)
+	helper   = regexp.MustCompile(`(?ms)^\t{3}const (\w+) = \([^\n]*\{\n.*?^\t{3}\}\n`)
+	guarded  = regexp.MustCompile(`if \(!globalThis\.(\w+)\) \{`)
+)
+
+// guards are what wasm_exec.js asks for of a global object.
+var guards = []string{"fs", "process", "path", "crypto", "performance", "TextEncoder", "TextDecoder"}
+
+// usedRuntime is the text of wasm_exec.js without the functions that a program does not
+// import, without those that only these call, and without what it has for a global object
+// that lacks something. An error says what it has not.
+func usedRuntime(text string, imports []string) (string, error) {
+	var asked []string
+	text = guarded.ReplaceAllStringFunc(text, func(guard string) string {
+		asked = append(asked, guarded.FindStringSubmatch(guard)[1])
+		return "if (false) {"
+	})
+	if !slices.Equal(asked, guards) {
+		return "", fmt.Errorf("wasm_exec.js asks for %v of a global object, not for %v", asked, guards)
+	}
+	if imports == nil {
+		return text, nil
+	}
+	has := map[string]bool{}
+	text = imported.ReplaceAllStringFunc(text, func(function string) string {
+		name := imported.FindStringSubmatch(function)[1]
+		if has[name] = slices.Contains(imports, name); !has[name] {
+			return ""
+		}
+		return function
+	})
+	for _, name := range imports {
+		if !has[name] {
+			return "", fmt.Errorf("wasm_exec.js has no function %s, which the program imports", name)
+		}
+	}
+	for {
+		less := helper.ReplaceAllStringFunc(text, func(function string) string {
+			name := helper.FindStringSubmatch(function)[1]
+			if len(regexp.MustCompile(`\b`+name+`\b`).FindAllString(text, 2)) > 1 {
+				return function
+			}
+			return ""
+		})
+		if less == text {
+			return text, nil
+		}
+		text = less
+	}
+}

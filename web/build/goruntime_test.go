@@ -1,0 +1,69 @@
+package build
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// guardedText is what wasm_exec.js asks for of a global object.
+func guardedText(names []string) string {
+	var b strings.Builder
+	for _, name := range names {
+		fmt.Fprintf(&b, "\tif (!globalThis.%s) {\n\t\tfail();\n\t}\n", name)
+	}
+	return b.String()
+}
+
+// loader and the constants after it are functions as wasm_exec.js has them: the second calls the
+// third, whose name begins as its own, and that the first; the last two are imported.
+const (
+	loader = "\t\t\tconst load = (addr) => {\n\t\t\t\treturn 1;\n\t\t\t}\n"
+	copier = "\t\t\tconst copy = (addr) => {\n\t\t\t\treturn copyOne(addr);\n\t\t\t}\n"
+	oneOf  = "\t\t\tconst copyOne = (addr) => {\n\t\t\t\treturn load(addr);\n\t\t\t}\n"
+	writer = "\t\t\t\t\t\"write\": (sp) => {\n\t\t\t\t\t\tload(sp);\n\t\t\t\t\t},\n"
+	getter = "\t\t\t\t\t\"js.get\": (sp) => {\n\t\t\t\t\t\tcopy(sp);\n\t\t\t\t\t},\n"
+)
+
+func TestUsedRuntime(t *testing.T) {
+	text := guardedText(guards) + loader + copier + oneOf + writer + getter + "end"
+	for names, want := range map[string]string{
+		"write":        loader + writer + "end",
+		"js.get":       loader + copier + oneOf + getter + "end",
+		"js.get write": loader + copier + oneOf + writer + getter + "end",
+	} {
+		used, err := usedRuntime(text, strings.Fields(names))
+		require.NoError(t, err)
+		assert.Equal(t, strings.Repeat("\tif (false) {\n\t\tfail();\n\t}\n", 7)+want, used)
+	}
+	used, err := usedRuntime(text, nil)
+	require.NoError(t, err)
+	assert.Contains(t, used, loader+copier+oneOf+writer+getter, "what may import all of it has it")
+}
+
+func TestUsedRuntimeOfAnotherText(t *testing.T) {
+	_, err := usedRuntime(guardedText(guards)+writer, []string{"write", "read"})
+	require.EqualError(t, err, "wasm_exec.js has no function read, which the program imports")
+	for _, asked := range [][]string{nil, guards[1:], append(guards[:7:7], "fetch")} {
+		_, err = usedRuntime(guardedText(asked), nil)
+		assert.EqualError(t, err, fmt.Sprintf("wasm_exec.js asks for %v of a global object, not for %v", asked, guards))
+	}
+}
+
+// TestGoRuntime has the toolchain's own text cut down to nothing that a program can import.
+func TestGoRuntime(t *testing.T) {
+	all, err := goRuntime(nil)
+	require.NoError(t, err)
+	none, err := goRuntime([]string{})
+	require.NoError(t, err)
+	for _, part := range []string{`"runtime.wasmExit"`, `"syscall/js.valueGet"`, `"syscall/js.copyBytesToJS"`, "const loadString =", "const storeValue =", "const getInt64 ="} {
+		assert.Contains(t, all, part)
+		assert.NotContains(t, none, part)
+	}
+	assert.Contains(t, none, "globalThis.Go = class {")
+	_, err = goRuntime([]string{"runtime.gone"})
+	assert.EqualError(t, err, "wasm_exec.js has no function runtime.gone, which the program imports")
+}
