@@ -398,7 +398,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      * Has texts posted, as fetch does, by a request that outlives the page, when the page is
      * left: by scripts alone, as a browser may end the program before it is told. Beside that
      * a text is saved, another one retained, and a third one sent to the origin's other pages,
-     * behind which stands the number that a counter in storage is set to: one more than it was.
+     * behind which stands the number after the one that is stored under the counter's key.
      * cancel(handle) withdraws it. There is one at a time.
      * @param {number} handle @param {number} at @param {number} size @param {number} timeoutMs
      */
@@ -408,9 +408,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         prepared = null;
         post(handle, request, timeoutMs, true);
         save(key, text);
-        const n = String((Number(load(counter)) || 0) + 1);
-        save(counter, n);
-        send(told + n);
+        send(told + ((Number(load(counter)) || 0) + 1));
         retained.text = kept;
       };
       pending.set(handle, () => { prepared = null; });

@@ -140,7 +140,6 @@ func (f *farewell) carryOut(h client.Host) {
 	h.Save(f.Key, f.Record)
 	text, _ := h.Load(f.Counter)
 	n, _ := strconv.Atoi(text)
-	h.Save(f.Counter, strconv.Itoa(n+1))
 	h.Broadcast(f.Notice + strconv.Itoa(n+1))
 	h.Retain(f.Retained)
 }
