@@ -223,6 +223,16 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     return long.length;
   };
 
+  /**
+   * An object's own member: a page may have put anything on Object.prototype.
+   * @param {number} value @param {number} at of its name @param {number} size
+   * @returns {unknown} undefined if there is none
+   */
+  const own = (value, at, size) => {
+    const object = /** @type {any} */ (values[value]), name = read(at, size);
+    return typeof object === "object" && object !== null && hasOwn(object, name) ? object[name] : undefined;
+  };
+
   /** Sends a text to the origin's other pages, once a channel was joined. @type {(text: string) => void} */
   let send = () => {};
 
@@ -495,14 +505,15 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     quote: (at, size) => hand(JSON.stringify(read(at, size))),
     /** @param {number} at @param {number} size */
     parse: (at, size) => place(parsed(read(at, size))),
-    /**
-     * An object's own member: a page may have put anything on Object.prototype.
-     * @param {number} value @param {number} at of its name @param {number} size
-     */
-    member(value, at, size) {
-      const object = /** @type {any} */ (values[value]), name = read(at, size);
-      return typeof object === "object" && object !== null && hasOwn(object, name) ? place(object[name]) : 0;
+    /** @param {number} value @param {number} at of the member's name @param {number} size */
+    member: (value, at, size) => place(own(value, at, size)),
+    /** @param {number} value @param {number} at @param {number} size @returns {number} NaN if it is none */
+    integer(value, at, size) {
+      const n = /** @type {number} */ (own(value, at, size));
+      return Number.isSafeInteger(n) ? n : NaN;
     },
+    /** @param {number} value @param {number} at @param {number} size */
+    memberText: (value, at, size) => hand(own(value, at, size)),
     /** @param {number} value */
     items(value) {
       const array = values[value];
@@ -510,8 +521,8 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     },
     /** @param {number} value @param {number} i */
     item: (value, i) => place(/** @type {unknown[]} */ (values[value])[i]),
-    /** @param {number} value @returns {number} NaN if it is none, which JSON has not */
-    number: (value) => (typeof values[value] === "number" ? /** @type {number} */ (values[value]) : NaN),
+    /** @param {number} value */
+    number: (value) => /** @type {number} */ (values[value]),
     /** @param {number} value */
     text: (value) => hand(values[value]),
     /** @param {number} value */
