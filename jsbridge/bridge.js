@@ -223,6 +223,16 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     return long.length;
   };
 
+  /**
+   * An object's own member: a page may have put anything on Object.prototype.
+   * @param {number} value @param {number} at of its name @param {number} size
+   * @returns {unknown} undefined if there is none
+   */
+  const own = (value, at, size) => {
+    const object = /** @type {any} */ (values[value]), name = read(at, size);
+    return typeof object === "object" && object !== null && hasOwn(object, name) ? object[name] : undefined;
+  };
+
   /** Sends a text to the origin's other pages, once a channel was joined. @type {(text: string) => void} */
   let send = () => {};
 
@@ -398,7 +408,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      * Has texts posted, as fetch does, by a request that outlives the page, when the page is
      * left: by scripts alone, as a browser may end the program before it is told. Beside that
      * a text is saved, another one retained, and a third one sent to the origin's other pages,
-     * behind which stands the number that a counter in storage is set to: one more than it was.
+     * behind which stands the number after the one that is stored under the counter's key.
      * cancel(handle) withdraws it. There is one at a time.
      * @param {number} handle @param {number} at @param {number} size @param {number} timeoutMs
      */
@@ -408,9 +418,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         prepared = null;
         post(handle, request, timeoutMs, true);
         save(key, text);
-        const n = String((Number(load(counter)) || 0) + 1);
-        save(counter, n);
-        send(told + n);
+        send(told + ((Number(load(counter)) || 0) + 1));
         retained.text = kept;
       };
       pending.set(handle, () => { prepared = null; });
@@ -497,14 +505,15 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     quote: (at, size) => hand(JSON.stringify(read(at, size))),
     /** @param {number} at @param {number} size */
     parse: (at, size) => place(parsed(read(at, size))),
-    /**
-     * An object's own member: a page may have put anything on Object.prototype.
-     * @param {number} value @param {number} at of its name @param {number} size
-     */
-    member(value, at, size) {
-      const object = /** @type {any} */ (values[value]), name = read(at, size);
-      return typeof object === "object" && object !== null && hasOwn(object, name) ? place(object[name]) : 0;
+    /** @param {number} value @param {number} at of the member's name @param {number} size */
+    member: (value, at, size) => place(own(value, at, size)),
+    /** @param {number} value @param {number} at @param {number} size @returns {number} NaN if it is none */
+    integer(value, at, size) {
+      const n = /** @type {number} */ (own(value, at, size));
+      return Number.isSafeInteger(n) ? n : NaN;
     },
+    /** @param {number} value @param {number} at @param {number} size */
+    memberText: (value, at, size) => hand(own(value, at, size)),
     /** @param {number} value */
     items(value) {
       const array = values[value];
@@ -512,8 +521,8 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     },
     /** @param {number} value @param {number} i */
     item: (value, i) => place(/** @type {unknown[]} */ (values[value])[i]),
-    /** @param {number} value @returns {number} NaN if it is none, which JSON has not */
-    number: (value) => (typeof values[value] === "number" ? /** @type {number} */ (values[value]) : NaN),
+    /** @param {number} value */
+    number: (value) => /** @type {number} */ (values[value]),
     /** @param {number} value */
     text: (value) => hand(values[value]),
     /** @param {number} value */

@@ -7,7 +7,7 @@ package jsbridge
 type Args struct{ first int }
 
 // Text is argument i.
-func (a Args) Text(i int) string { return takenAlways(textHelper(int32(a.first + i))) }
+func (a Args) Text(i int) string { return textAt(a.first + i) }
 
 // Int is argument i, a number whose fraction is left out.
 func (a Args) Int(i int) int { return int(numberHelper(int32(a.first + i))) }
@@ -17,11 +17,10 @@ func (a Args) Bool(i int) bool { return flagHelper(int32(a.first+i)) != 0 }
 
 // Ints is argument i, an array of numbers whose fractions are left out.
 func (a Args) Ints(i int) []int {
-	array := &value{a.first + i}
-	numbers := make([]int, array.Items())
+	array := int32(a.first + i)
+	numbers := make([]int, itemsHelper(array))
 	for n := range numbers {
-		number, _ := array.Item(n).Number()
-		numbers[n] = int(number)
+		numbers[n] = int(numberHelper(itemHelper(array, int32(n))))
 	}
 	return numbers
 }

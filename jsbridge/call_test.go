@@ -42,20 +42,15 @@ func TestCallbackThatThrows(t *testing.T) {
 
 // TestCallWithinACall has the page's own code run while Go calls out, and call in.
 func TestCallWithinACall(t *testing.T) {
-	Expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Member("a").(*value).text() })
+	Expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Text("a") })
 	var outer, own string
 	Expose("outer", func(a Args) any {
 		v := Parse(`{"a":"own"}`)
 		outer = script(`page.bridge.exports.inner("x", 1, 2, 3)`).String()
-		own = v.Member("a").(*value).text() + a.Text(1)
+		own = v.Text("a") + a.Text(1)
 		return own
 	})
 	assert.Equal(t, "ownsecond", script(`page.bridge.exports.outer("first", "second")`).String())
 	assert.Equal(t, "xb", outer)
 	assert.Equal(t, "ownsecond", own)
-}
-
-func (v *value) text() string {
-	text, _ := v.Text()
-	return text
 }

@@ -2,8 +2,6 @@
 
 package jsbridge
 
-import "playerstate/jsbridge/jsonvalue"
-
 // OnPageHide calls f each time that the page is left, by a navigation or by closing it
 // (HTML, the event "pagehide" of Window), and says whether a [Farewell] was carried out
 // before. The page may come back.
@@ -25,7 +23,7 @@ func on(event string, f func(completion)) (remove func()) {
 // OnBroadcast calls f with each text that another page of the origin sends on the
 // channel of that name (HTML, BroadcastChannel; if there is none, the event "storage").
 func OnBroadcast(channel string, f func(text string)) (remove func()) {
-	handle := register(func(c completion) { f(jsonvalue.Text(wrap(c.value))) }, true)
+	handle := register(func(c completion) { f(textAt(c.value)) }, true)
 	joinHelper(int32(handle), channel)
 	return cancel(handle)
 }

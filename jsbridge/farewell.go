@@ -10,8 +10,7 @@ type Farewell struct {
 	Key, Text string
 	// Retained is retained.
 	Retained string
-	// Counter is the key of a number that is made one more. Notice is broadcast with the
-	// new one behind it.
+	// Counter is the key of a number. Notice is broadcast with the one after it behind it.
 	Counter, Notice string
 }
 

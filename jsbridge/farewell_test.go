@@ -59,7 +59,7 @@ func TestFarewell(t *testing.T) {
 	notice, _ := awaitPromise(t, heard)
 	assert.Equal(t, "gone 42", notice.String())
 	count, _ := Load("test.count")
-	assert.Equal(t, "42", count)
+	assert.Equal(t, "41", count)
 
 	Remove("test.key")
 	script(`dispatchEvent(new Event("pagehide"))`)

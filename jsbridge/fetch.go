@@ -2,8 +2,6 @@
 
 package jsbridge
 
-import "playerstate/jsbridge/jsonvalue"
-
 // Request is one HTTP POST.
 type Request struct {
 	// URL and Body are the fetch's.
@@ -36,8 +34,7 @@ func Fetch(r Request, done func(Reply)) (abort func()) {
 // replied has done called with the reply to the request that gets the handle.
 func replied(done func(Reply)) (handle int) {
 	return register(func(c completion) {
-		fault := jsonvalue.Text(wrap(c.fault))
-		done(Reply{Status: c.status, RetryAfter: c.wait, Body: wrap(c.value), Fault: fault})
+		done(Reply{Status: c.status, RetryAfter: c.wait, Body: wrap(c.value), Fault: textAt(c.fault)})
 	}, false)
 }
 

@@ -81,6 +81,12 @@ func parseHelper(text string) (place int32)
 //go:wasmimport jsbridge member
 func memberHelper(place int32, name string) (member int32)
 
+//go:wasmimport jsbridge integer
+func integerHelper(place int32, name string) float64
+
+//go:wasmimport jsbridge memberText
+func memberTextHelper(place int32, name string) int32
+
 //go:wasmimport jsbridge items
 func itemsHelper(place int32) int32
 

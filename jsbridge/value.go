@@ -31,15 +31,26 @@ func (v *value) Items() int { return int(itemsHelper(int32(v.place))) }
 // Item is part of Value.
 func (v *value) Item(i int) Value { return wrap(int(itemHelper(int32(v.place), int32(i)))) }
 
-// Number is part of Value.
-func (v *value) Number() (float64, bool) {
-	n := numberHelper(int32(v.place))
-	return n, n == n // NaN is none, and JSON has no NaN
+// Integer is part of Value.
+func (v *value) Integer(name string) (int, bool) {
+	n := integerHelper(int32(v.place), name)
+	if n != n {
+		return 0, false // NaN, which JSON has not
+	}
+	return int(n), true
 }
 
 // Text is part of Value.
-func (v *value) Text() (string, bool) {
-	return taken(textHelper(int32(v.place)))
+func (v *value) Text(name string) string {
+	return takenAlways(memberTextHelper(int32(v.place), name))
+}
+
+// textAt is the text at a place, "" if there is none.
+func textAt(place int) string {
+	if place == 0 {
+		return ""
+	}
+	return takenAlways(textHelper(int32(place)))
 }
 
 // Parse reads a JSON text, nil if it is none.

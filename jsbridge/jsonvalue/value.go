@@ -15,31 +15,9 @@ type Value interface {
 	Items() int
 	// Item is the array's item i, 0 <= i < Items().
 	Item(i int) Value
-	// Number is the number that this is, and whether it is one.
-	Number() (float64, bool)
-	// Text is the text that this is, and whether it is one.
-	Text() (string, bool)
-}
-
-// Integer is v as a whole number that both JavaScript and this program hold
-// exactly, and whether it is one.
-func Integer(v Value) (int, bool) {
-	if v == nil {
-		return 0, false
-	}
-	n, ok := v.Number()
-	const safe = 1<<53 - 1
-	if !ok || !(n >= -safe && n <= safe) || n != float64(int64(n)) {
-		return 0, false
-	}
-	return int(n), true
-}
-
-// Text is v as text, or "" if it is none.
-func Text(v Value) string {
-	if v == nil {
-		return ""
-	}
-	s, _ := v.Text()
-	return s
+	// Integer is the member of that name, and whether it is a whole number that both
+	// JavaScript and this program hold exactly.
+	Integer(name string) (n int, ok bool)
+	// Text is the member of that name, "" if it is no text.
+	Text(name string) string
 }

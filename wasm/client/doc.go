@@ -46,7 +46,7 @@
 //	record        an entry as it is stored
 //	confirmed     the server has ended the session, or called it over
 //	notice        the text by which pages of an origin tell each other of a logout
-//	order         the number of a login or logout among those of the origin's pages
+//	order         the number of a login among those of the origin's pages; a logout has the next one
 //	farewell      the end of a session that the host has ready, should the page be left
 //	retained      what outlives the program if it dies, and the page in its tab: its sessions
 //	earlier       the open session that the page before this one has left

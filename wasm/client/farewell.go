@@ -11,8 +11,7 @@ type Farewell struct {
 	Key, Record string
 	// Retained is retained, as by [Host.Retain].
 	Retained string
-	// Counter is the key of a number that is made one more. Notice is broadcast with the
-	// new one behind it.
+	// Counter is the key of a number. Notice is broadcast with the one after it behind it.
 	Counter, Notice string
 }
 

@@ -106,7 +106,7 @@ func TestLastAttemptGivesTheReason(t *testing.T) {
 	a = p.logout()
 	p.last().answer(400, `{"reason_code":40301,"status_message":"Bad signature"}`)
 	requireCodes(t, a, 900, 40301)
-	assert.Equal(t, "Bad signature", jsonvalue.Text(a.results[0].Member("status_message")))
+	assert.Equal(t, "Bad signature", a.results[0].Text("status_message"))
 }
 
 func TestLoginDoesNotWaitForALogoutThatIsTriedAgain(t *testing.T) {

@@ -52,8 +52,8 @@ func (c *Client) AttachForeign(f Foreign) {
 }
 
 // ForeignSeen tells that another client in the page has a session, or none, and the number of
-// the next packet whenever that changes. Among the logins and logouts of the origin's pages
-// a session counts as a login that was called when it was seen first. If a notice of
+// the next packet whenever that changes. Among the logins of the origin's pages a session
+// counts as one that was called when it was seen first. If a notice of
 // another page's ends it, the page is to call [Client.AttachForeign], beside a session of
 // this client's own, and then [Client.Heard] with that notice.
 func (c *Client) ForeignSeen(f Foreign) {

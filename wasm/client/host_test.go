@@ -140,7 +140,6 @@ func (f *farewell) carryOut(h client.Host) {
 	h.Save(f.Key, f.Record)
 	text, _ := h.Load(f.Counter)
 	n, _ := strconv.Atoi(text)
-	h.Save(f.Counter, strconv.Itoa(n+1))
 	h.Broadcast(f.Notice + strconv.Itoa(n+1))
 	h.Retain(f.Retained)
 }
@@ -191,7 +190,7 @@ func (x *exchange) results(entries ...string) {
 func (x *exchange) refuse() { x.reply(servop.Reply{Fault: "the server could not be reached"}) }
 
 func (x *exchange) packetID() int {
-	id, ok := jsonvalue.Integer(jsonvaluetest.Parse(x.Body).Member("packetId"))
+	id, ok := jsonvaluetest.Parse(x.Body).Integer("packetId")
 	require.True(x.fakeHost.t, ok)
 	return id
 }
@@ -201,13 +200,13 @@ func (x *exchange) names() string {
 	messages := jsonvaluetest.Parse(x.Body).Member("messages")
 	var names []string
 	for i := range messages.Items() {
-		names = append(names, jsonvalue.Text(messages.Item(i).Member("operation")))
+		names = append(names, messages.Item(i).Text("operation"))
 	}
 	return strings.Join(names, ",")
 }
 
 func (x *exchange) sessionID() string {
-	return jsonvalue.Text(jsonvaluetest.Parse(x.Body).Member("sessionId"))
+	return jsonvaluetest.Parse(x.Body).Text("sessionId")
 }
 
 func (x *exchange) open() bool { return !x.answered && !x.closed }
@@ -343,8 +342,8 @@ func (a *answer) codes(t require.TestingT) (status, reasonCode int) {
 	if len(a.results) == 0 {
 		return 0, 0
 	}
-	status, _ = jsonvalue.Integer(a.results[0].Member("status"))
-	reasonCode, _ = jsonvalue.Integer(a.results[0].Member("reason_code"))
+	status, _ = a.results[0].Integer("status")
+	reasonCode, _ = a.results[0].Integer("reason_code")
 	return status, reasonCode
 }
 

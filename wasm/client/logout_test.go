@@ -36,7 +36,7 @@ func TestLogoutSendsTheDocumentedPacket(t *testing.T) {
 	second := p.logout()
 	p.turn()
 	requireCodes(t, second, 403, 40304)
-	assert.Equal(t, "No session", jsonvalue.Text(second.results[0].Member("status_message")))
+	assert.Equal(t, "No session", second.results[0].Text("status_message"))
 	assert.Len(t, p.sent, 2, "the second logout does not touch the wire")
 }
 

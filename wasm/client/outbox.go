@@ -255,7 +255,7 @@ func (e *entry) unconfirmed(o servop.Outcome) {
 	f := o.Failure
 	if o.Entries != nil {
 		last := o.Entries[len(o.Entries)-1]
-		f = servop.Failure{ReasonCode: last.ReasonCode, Message: jsonvalue.Text(last.Value.Member("status_message"))}
+		f = servop.Failure{ReasonCode: last.ReasonCode, Message: last.Value.Text("status_message")}
 	}
 	e.outbox.client.emitUnconfirmed(f)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/jsbridge/jsonvalue"
 	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
 	"playerstate/wasm/servop"
@@ -348,7 +347,7 @@ func TestLogoutIsStoredForAWeekAtMost(t *testing.T) {
 	p.logout()
 	p.Leave()
 	require.Len(t, p.kept(), 1)
-	expires, ok := jsonvalue.Integer(jsonvaluetest.Parse(p.origin.store[p.kept()[0]]).Member("expires"))
+	expires, ok := jsonvaluetest.Parse(p.origin.store[p.kept()[0]]).Integer("expires")
 	require.True(t, ok)
 	assert.Equal(t, p.WallClock()+7*24*3_600_000, expires)
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"playerstate/jsbridge/jsonvalue"
 	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/client"
 	"playerstate/wasm/servop"
@@ -451,7 +450,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 		for _, p := range g.pages {
 			for i, a := range p.calls {
 				require.Len(rt, a.results, 1, "call %d", i)
-				_, ok := jsonvalue.Integer(a.results[0].Member("status"))
+				_, ok := a.results[0].Integer("status")
 				require.True(rt, ok)
 			}
 		}
@@ -493,8 +492,8 @@ func slicesOf(entry string, x *exchange) (entries []string) {
 func (g *game) storedFor(id string) bool {
 	for key, text := range g.origin.store {
 		if strings.HasPrefix(key, "playerState.unconfirmed.") {
-			body := jsonvalue.Text(jsonvaluetest.Parse(text).Member("body"))
-			if jsonvalue.Text(jsonvaluetest.Parse(body).Member("sessionId")) == id {
+			body := jsonvaluetest.Parse(text).Text("body")
+			if jsonvaluetest.Parse(body).Text("sessionId") == id {
 				return true
 			}
 		}

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/servop"
 )
 
@@ -165,7 +164,7 @@ func (c *Client) effect(o *op, result servop.Entry) servop.Entry {
 	case !o.Ends && servop.SessionOver(result.ReasonCode) && s.state != over:
 		if c.visible() == s {
 			c.emitExpired(s.profileID, result.ReasonCode)
-			c.without = servop.Failure{Status: result.Status, ReasonCode: result.ReasonCode, Message: jsonvalue.Text(result.Value.Member("status_message"))}
+			c.without = servop.Failure{Status: result.Status, ReasonCode: result.ReasonCode, Message: result.Value.Text("status_message")}
 		}
 		c.move(s, over)
 	case o.Is(servop.DeleteUser) && result.Status == servop.StatusOK:

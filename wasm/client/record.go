@@ -34,14 +34,14 @@ func readRecord(v jsonvalue.Value) (record, bool) {
 		return record{}, false
 	}
 	r := record{request: Request{
-		URL:       jsonvalue.Text(v.Member("url")),
-		AppID:     jsonvalue.Text(v.Member("appId")),
-		Signature: jsonvalue.Text(v.Member("signature")),
-		Body:      jsonvalue.Text(v.Member("body")),
+		URL:       v.Text("url"),
+		AppID:     v.Text("appId"),
+		Signature: v.Text("signature"),
+		Body:      v.Text("body"),
 	}}
 	var numbers [3]int
 	for i, name := range [...]string{"packetId", "messages", "expires"} {
-		n, ok := jsonvalue.Integer(v.Member(name))
+		n, ok := v.Integer(name)
 		if !ok || n < 0 {
 			return record{}, false
 		}

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/servop"
 )
 
@@ -57,21 +56,21 @@ func (c *Client) readRetained() {
 	var unended []*session
 	for i := range list.Items() {
 		v := list.Item(i)
-		o := servop.Opened{SessionID: jsonvalue.Text(v.Member("id")), ProfileID: jsonvalue.Text(v.Member("profileId"))}
-		url := jsonvalue.Text(v.Member("url"))
+		o := servop.Opened{SessionID: v.Text("id"), ProfileID: v.Text("profileId")}
+		url := v.Text("url")
 		a := *c.app
-		a.id = jsonvalue.Text(v.Member("appId"))
+		a.id = v.Text("appId")
 		a.quotedID = c.host.Quote(a.id)
-		if c.host.Quote(jsonvalue.Text(v.Member("app"))) != a.quotedName || a.id == "" || o.SessionID == "" || !isHTTP(url) {
+		if c.host.Quote(v.Text("app")) != a.quotedName || a.id == "" || o.SessionID == "" || !isHTTP(url) {
 			continue // anything may be there
 		}
-		o.Expiry, _ = jsonvalue.Integer(v.Member("expiry"))
-		o.MaxBundle, _ = jsonvalue.Integer(v.Member("maxBundle"))
-		s := &session{app: &a, url: url, order: c.order(), kind: jsonvalue.Text(v.Member("kind")), prefix: c.prefix}
-		s.next, _ = jsonvalue.Integer(v.Member("next"))
+		o.Expiry, _ = v.Integer("expiry")
+		o.MaxBundle, _ = v.Integer("maxBundle")
+		s := &session{app: &a, url: url, order: c.order(), kind: v.Text("kind"), prefix: c.prefix}
+		s.next, _ = v.Integer("next")
 		c.begin(s, o)
 		c.next = max(c.next, s.next)
-		switch state := jsonvalue.Text(v.Member("state")); {
+		switch state := v.Text("state"); {
 		case state == open.String() || state == left:
 			c.move(s, open)
 			c.earlier, c.resumed = s, state != left
@@ -139,8 +138,8 @@ func (c *Client) Returned() {
 	list := c.host.Parse(c.host.Retained())
 	for i := 0; list != nil && i < list.Items(); i++ {
 		v := list.Item(i)
-		if jsonvalue.Text(v.Member("id")) == s.id && jsonvalue.Text(v.Member("state")) != ending.String() {
-			next, _ := jsonvalue.Integer(v.Member("next"))
+		if v.Text("id") == s.id && v.Text("state") != ending.String() {
+			next, _ := v.Integer("next")
 			s.next = max(s.next, next)
 			c.next = max(c.next, s.next)
 			c.retained = "" // it is this page's again

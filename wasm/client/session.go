@@ -49,7 +49,7 @@ type session struct {
 	maxBundle int
 	// next is the number of its next packet.
 	next int
-	// order is the number of its login among the logins and logouts of the origin.
+	// order is the number of its login among those of the origin.
 	order int
 	// heard are the notices that came while it was pending.
 	heard []string

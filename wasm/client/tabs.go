@@ -9,19 +9,25 @@ const (
 	// takeOverAfter is how long after a notice a page looks for logouts that its sender
 	// has left, in milliseconds. If the sender is still there, it holds their locks.
 	takeOverAfter = 1_000
-	// orderKey is the key of the latest order.
+	// orderKey is the key of the latest login's order.
 	orderKey = "playerState.order"
 	// noticePrefix begins a notice.
 	noticePrefix = "logout "
 )
 
-// order is the next order: the number of a login or logout among those of the origin's
+// order is the order of a login that is called now: its number among those of the origin's
 // pages, in the order of their calls. They share it by storage, as a clock may be set.
 func (c *Client) order() int {
-	text, _ := c.host.Load(orderKey)
-	n := max(number(text), 0) + 1
+	n := c.nextOrder()
 	c.host.Save(orderKey, servop.Decimal(n))
 	return n
+}
+
+// nextOrder is the order of the login that is called next. A logout has it, too, and stores
+// nothing: it comes after all logins so far, and after none that is called later.
+func (c *Client) nextOrder() int {
+	text, _ := c.host.Load(orderKey)
+	return max(number(text), 0) + 1
 }
 
 // notice tells of a logout: the app, whose session it was, the session's name, and the
@@ -34,7 +40,7 @@ func (c *Client) noticeOfReplaced(s *session) string { return c.noticeOf(s, "") 
 
 // noticeOf is a notice of a session's end.
 func (c *Client) noticeOf(s *session, profileID string) string {
-	return c.noticeBefore(s, profileID) + servop.Decimal(c.order())
+	return c.noticeBefore(s, profileID) + servop.Decimal(c.nextOrder())
 }
 
 // noticeBefore is such a notice up to its order.

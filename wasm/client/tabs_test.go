@@ -79,6 +79,21 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 	assert.Equal(t, "S2", two.last().sessionID())
 }
 
+// TestALogoutHasTheNextLoginsOrder has both tabs log out between their logins: the order is
+// stored by a login alone, as to store takes longer than all else that a logout does.
+func TestALogoutHasTheNextLoginsOrder(t *testing.T) {
+	one, two := twoTabs(t)
+	for _, p := range []*page{one, two} {
+		p.logout()
+		p.advance(50)
+		require.Len(t, p.broadcast, 1)
+		assert.Regexp(t, " 3$", p.broadcast[0])
+	}
+	assert.Equal(t, "2", one.origin.store["playerState.order"])
+	one.login()
+	assert.Equal(t, "3", one.origin.store["playerState.order"])
+}
+
 // TestLateNoticeLeavesALaterSession has a page that was asleep tell of its logout late: who
 // has logged in since stays.
 func TestLateNoticeLeavesALaterSession(t *testing.T) {

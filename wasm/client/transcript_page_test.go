@@ -80,9 +80,9 @@ func (p *tab) call(name string, whole bool, then []string, f func(client.Done)) 
 			p.waiting = slices.Delete(p.waiting, i, i+1)
 			text := jsonvaluetest.Text(result)
 			if !whole {
-				status, _ := jsonvalue.Integer(result.Member("status"))
+				status, _ := result.Integer("status")
 				text = strconv.Itoa(status)
-				if code, ok := jsonvalue.Integer(result.Member("reason_code")); ok {
+				if code, ok := result.Integer("reason_code"); ok {
 					text += fmt.Sprint(" / ", code)
 				}
 			}
@@ -203,10 +203,10 @@ func (p *tab) messages(x *exchange) string {
 	messages := jsonvaluetest.Parse(x.Body).Member("messages")
 	for i := range messages.Items() {
 		m := messages.Item(i)
-		name := jsonvalue.Text(m.Member("operation"))
+		name := m.Text("operation")
 		if data := m.Member("data"); name == "AUTHENTICATE" {
 			for _, member := range []string{"authenticationType", "externalId", "profileId"} {
-				name = strings.TrimSpace(name + " " + jsonvalue.Text(data.Member(member)))
+				name = strings.TrimSpace(name + " " + data.Text(member))
 			}
 		} else if data != nil {
 			name += " " + jsonvaluetest.Text(data)

@@ -86,7 +86,7 @@ func readEntries(body jsonvalue.Value, packetID, messages int) []Entry {
 	if body == nil {
 		return nil
 	}
-	number, ok := jsonvalue.Integer(body.Member("packetId"))
+	number, ok := body.Integer("packetId")
 	if !ok || number != packetID && number != seriousError {
 		return nil
 	}
@@ -117,9 +117,9 @@ func readEntry(v jsonvalue.Value) (e Entry, ok bool) {
 		return Entry{}, false
 	}
 	e.Value = v
-	e.Status, ok = jsonvalue.Integer(v.Member("status"))
+	e.Status, ok = v.Integer("status")
 	if ok && e.Status != StatusOK {
-		e.ReasonCode, _ = jsonvalue.Integer(v.Member("reason_code"))
+		e.ReasonCode, _ = v.Integer("reason_code")
 	}
 	return e, ok
 }
@@ -132,9 +132,9 @@ func failure(body jsonvalue.Value, code int, message string) Failure {
 	if body == nil {
 		return f
 	}
-	if own, ok := jsonvalue.Integer(body.Member("reason_code")); ok {
+	if own, ok := body.Integer("reason_code"); ok {
 		f.ReasonCode = own
-		if text := jsonvalue.Text(body.Member("status_message")); text != "" {
+		if text := body.Text("status_message"); text != "" {
 			f.Message = text
 		}
 		if SessionOver(own) {

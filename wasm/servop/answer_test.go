@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"playerstate/jsbridge/jsonvalue"
 	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 	"playerstate/wasm/servop"
 )
@@ -155,7 +154,7 @@ func FuzzJudge(f *testing.F) {
 		assert.False(t, outcome.Retry)
 		assert.Len(t, outcome.Entries, messages)
 		for _, entry := range outcome.Entries {
-			status, ok := jsonvalue.Integer(entry.Value.Member("status"))
+			status, ok := entry.Value.Integer("status")
 			assert.True(t, ok)
 			assert.Equal(t, status, entry.Status)
 			servop.ReadOpened(entry.Value)

@@ -14,7 +14,7 @@ type Redirect struct {
 // whether it names a place that a login may be sent to: an http or https URL without
 // credentials, an app id that fits into a header, or both.
 func ReadRedirect(entry jsonvalue.Value) (Redirect, bool) {
-	r := Redirect{URL: jsonvalue.Text(entry.Member("redirect_url")), AppID: jsonvalue.Text(entry.Member("redirect_appid"))}
+	r := Redirect{URL: entry.Text("redirect_url"), AppID: entry.Text("redirect_appid")}
 	if r.URL != "" && !isHTTP(r.URL) || !printable(r.URL) || !printable(r.AppID) {
 		return Redirect{}, false
 	}

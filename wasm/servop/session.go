@@ -20,13 +20,13 @@ func ReadOpened(entry jsonvalue.Value) (Opened, bool) {
 		return Opened{}, false
 	}
 	o := Opened{
-		SessionID: jsonvalue.Text(data.Member("sessionId")),
-		ProfileID: jsonvalue.Text(data.Member("profileId")),
+		SessionID: data.Text("sessionId"),
+		ProfileID: data.Text("profileId"),
 	}
-	if n, ok := jsonvalue.Integer(data.Member("playerSessionExpiry")); ok && n > 0 && n <= longestExpiry {
+	if n, ok := data.Integer("playerSessionExpiry"); ok && n > 0 && n <= longestExpiry {
 		o.Expiry = 1000 * n
 	}
-	if n, ok := jsonvalue.Integer(data.Member("maxBundleMsgs")); ok && n > 0 {
+	if n, ok := data.Integer("maxBundleMsgs"); ok && n > 0 {
 		o.MaxBundle = n
 	}
 	return o, o.SessionID != ""

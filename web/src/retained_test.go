@@ -72,6 +72,14 @@ func TestRetainedOfAPageThatComesBack(t *testing.T) {
 	})
 }
 
+func TestRetainedOfNoAppIsNotStored(t *testing.T) {
+	evaluate(t, tabOf+`
+		const none = create();
+	`, []gives{
+		{`[none.text = "S1", show("hidden"), none.text = "S2", leave(false), data[""]]`, `["S1",null,"S2",true,null]`},
+	})
+}
+
 func TestRetainedWhereStorageIsBarred(t *testing.T) {
 	evaluate(t, tabOf+`
 		Object.defineProperty(globalThis, "sessionStorage", { get() { throw new Error("barred"); } });

@@ -57,12 +57,18 @@ func (v value) Items() int {
 
 func (v value) Item(i int) jsonvalue.Value { return value{v.v.([]any)[i]} }
 
-func (v value) Number() (float64, bool) {
-	n, ok := v.v.(float64)
-	return n, ok
+func (v value) Integer(name string) (int, bool) {
+	member, _ := v.Member(name).(value)
+	n, ok := member.v.(float64)
+	const safe = 1<<53 - 1
+	if !ok || n < -safe || n > safe || n != float64(int64(n)) {
+		return 0, false
+	}
+	return int(n), true
 }
 
-func (v value) Text() (string, bool) {
-	s, ok := v.v.(string)
-	return s, ok
+func (v value) Text(name string) string {
+	member, _ := v.Member(name).(value)
+	text, _ := member.v.(string)
+	return text
 }
