@@ -24,10 +24,15 @@ type Firefox struct {
 	pages map[string]Listener // by their browsing contexts
 }
 
-// preferences (user.js) are those of a browser that starts no process ahead of the page that
-// needs it.
+// preferences (user.js) are those of a browser that does no more than its pages need: it starts
+// no process ahead of them, moves nothing of its own, and notes nothing of where it was.
 const preferences = `user_pref("dom.ipc.processPrelaunch.enabled", false);
 user_pref("browser.newtab.preload", false);
+user_pref("ui.prefersReducedMotion", 1);
+user_pref("toolkit.cosmeticAnimations.enabled", false);
+user_pref("places.history.enabled", false);
+user_pref("browser.chrome.site_icons", false);
+user_pref("browser.sessionstore.interval", 6000000);
 `
 
 // StartFirefox starts the one that is installed.
@@ -56,7 +61,7 @@ func StartFirefox() (*Firefox, error) {
 
 // launch starts the browser and a session with it.
 func (f *Firefox) launch(ctx context.Context, path string) error {
-	f.process = exec.Command(path, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", f.profile)
+	f.process = exec.Command(path, "--headless", "--width=640", "--height=480", "--no-remote", "--remote-debugging-port=0", "--profile", f.profile)
 	f.process.Env = append(os.Environ(), "HOME="+f.profile) // as root it will not start in another user's
 	output, err := f.process.StderrPipe()
 	if err != nil {
