@@ -72,13 +72,26 @@ func (s *Shelf) keep(ctx context.Context, done *shelved) error {
 	}
 	done.pages = nil
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.kept = append(s.kept, done)
-	return nil
+	var oldest *shelved
+	if len(s.kept) > most {
+		oldest, s.kept = s.kept[0], s.kept[1:]
+	}
+	s.mu.Unlock()
+	if oldest == nil {
+		return nil
+	}
+	return oldest.drop(ctx)
 }
 
-// drop drops the storage, which is not kept.
+// most is how many storages are kept at most: an open page takes its share of the browser.
+const most = 8
+
+// drop drops the storage, which is not kept any longer.
 func (s *shelved) drop(ctx context.Context) error {
+	if s.spare != nil {
+		s.spare.Leave()
+	}
 	for _, p := range s.pages {
 		p.Leave()
 	}

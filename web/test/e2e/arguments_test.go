@@ -31,7 +31,8 @@ func TestBadArguments(t *testing.T) {
 	g := game.New(t)
 	for when, ready := range map[string]string{"before the program runs": "", "after": "await _bc.ready;"} {
 		t.Run(when, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(g.Tag("")))
 			b.Run(`(async () => {` + ready + catches + `})()`)
 			for _, test := range []struct{ call, want string }{

@@ -39,7 +39,8 @@ func playBehind(t *testing.T, scripts map[string]string) {
 	g := game.New(t)
 	for name, before := range scripts {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			// One name is the page's own, so that the script has something to complain of.
 			b.Visit(g.Page(`<script>var _bc = "the page's own"; ` + before + `</script>` + g.Tag(`data-code-prefix="game"`)))
 			b.Run(`game.enableLogging(true); game.setPacketTimeouts([300])`)
@@ -58,7 +59,8 @@ func TestComplaintsWithoutAConsole(t *testing.T) {
 	g := game.New(t)
 	for name, before := range consoles {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>var _bc = "the page's own"; ` + before + `</script><script src="playerstate.js" data-app-id=""></script>`))
 			assert.True(t, b.Truth(`_bc === "the page's own"`))
 			assert.Equal(t, "900/90202", b.Codes(`playerState.logout()`))
@@ -73,7 +75,8 @@ func TestLoadThatFailsWithoutAConsole(t *testing.T) {
 	g.Put(wasmPath, game.File("text/html", 404, nil))
 	for name, before := range consoles {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag(`data-code-prefix="game"`)))
 			assert.Equal(t, "900/90200", b.Codes(`playerState.logout()`))
 			assert.Equal(t, "rejected", b.Text(`game.ready.catch(() => "rejected")`))
@@ -88,7 +91,8 @@ func TestDeathWithoutAConsole(t *testing.T) {
 	g.Put(wasmPath, game.File("application/wasm", 200, mortal(t)))
 	for name, before := range consoles {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag(`data-code-prefix="game"`)))
 			assert.Equal(t, "200/0", b.Codes(`game.authenticateAnonymous()`))
 			r := b.Result(`game.sendRequest({ service: "die", operation: "panic" })`)
@@ -111,7 +115,8 @@ func TestReportErrorOfThePages(t *testing.T) {
 		"one that throws": `globalThis.reportError = () => { throw new Error("reportError's") }`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + before + `
 				var reported = new Promise(done => addEventListener("error", e => { e.preventDefault(); done(e.error.message) }));
 			</script>` + g.Tag("")))

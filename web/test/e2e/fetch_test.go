@@ -50,7 +50,8 @@ func TestFetchOfThePages(t *testing.T) {
 	g := game.New(t)
 	for name, fetch := range fetches {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>` + g.Tag("")))
 			logsInAndOut(t, b)
 		})
@@ -70,12 +71,14 @@ func TestFetchPolyfills(t *testing.T) {
 		require.NoError(t, err)
 		g.Put("/"+name+".js", game.File("text/javascript", 200, script))
 		t.Run(name+" before", func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>delete globalThis.fetch</script><script src="` + name + `.js"></script>` + g.Tag("")))
 			logsInAndOut(t, b)
 		})
 		t.Run(name+" after", func(t *testing.T) {
-			b := g.For(t).Play()
+			g := g.Again(t)
+			b := g.Play()
 			b.Run(`new Promise((done, fail) => {
 				delete globalThis.fetch;
 				document.body.append(Object.assign(document.createElement("script"), { src: "` + name + `.js", onload: () => done(), onerror: fail }));
@@ -102,7 +105,8 @@ func TestProgramIsAskedForOnce(t *testing.T) {
 				asked.Add(1)
 				game.File(test.kind, 200, program).ServeHTTP(w, r)
 			}))
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + test.before + `</script>` + g.Tag("")))
 			logsInAndOut(t, b)
 			assert.EqualValues(t, 1, asked.Load())
@@ -122,16 +126,17 @@ func hashes(t *testing.T) (hashes map[string]string) {
 // in that has another hash, nor keeps the right one out.
 func TestIntegrityBehindAFetchOfThePages(t *testing.T) {
 	t.Parallel()
-	right, tampered := game.New(t), game.New(t)
+	tampered := game.New(t)
 	tampered.Put(wasmPath, game.File("application/wasm", 200, append(wasm(t), 0, 2, 1, 'x'))) // with a custom section
 	integrity := hashes(t)["playerstate.wasm"]
 	for name, fetch := range fetches {
 		t.Run(name, func(t *testing.T) {
 			before := `<script>globalThis.fetch = ((own) => ` + fetch + `)(fetch)</script>`
-			b := right.For(t).Open()
+			right, tampered := game.New(t), tampered.Again(t)
+			b := right.Open()
 			b.Visit(right.Page(before + right.Tag(`data-wasm-integrity="sha256-no `+integrity+`"`)))
 			logsInAndOut(t, b)
-			b = tampered.For(t).Open()
+			b = tampered.Open()
 			b.Visit(tampered.Page(before + tampered.Tag(`data-wasm-integrity="`+integrity+`"`)))
 			r := b.Result(`playerState.logout()`)
 			assert.Equal(t, "900/90200", r.Codes())

@@ -295,7 +295,8 @@ func TestProgramThatDies(t *testing.T) {
 	g.Put(wasmPath, game.File("application/wasm", 200, mortal(t)))
 	for _, way := range []string{"panic", "later", "memory"} {
 		t.Run(way, func(t *testing.T) {
-			b := g.For(t).LogIn()
+			g := g.Again(t)
+			b := g.LogIn()
 			assert.Equal(t, "900/90200 900/90200 1", b.Text(`(async () => {
 				let calls = 0;
 				const waits = _bc.sendRequest({ service: "die", operation: "nothing" }, () => calls++);
@@ -341,7 +342,8 @@ func TestGlobalsOfThePageAreLeftAlone(t *testing.T) {
 		"the script, before": {g.Tag(""), ``, `_bc.playerState === playerState`, "data-code-prefix"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(test.before + g.Tag(test.attributes)))
 			assert.True(t, b.Truth(test.check))
 			if test.said == "" {

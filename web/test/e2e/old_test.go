@@ -74,7 +74,8 @@ func TestBrowserThatIsTooOld(t *testing.T) {
 	for name, old := range tooOld {
 		t.Run(name, func(t *testing.T) {
 			says := "playerState: the program can not run here: there is no " + old.lack
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + old.before + `</script>` + g.Tag("data-logout-on-close") + `<script>
 				var told = [];
 				var early = playerState.logout(r => told.push(r.reason_code));

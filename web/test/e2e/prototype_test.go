@@ -31,13 +31,15 @@ func TestPollutedPrototypes(t *testing.T) {
 	for kind, value := range map[string]string{"a text": `"polluted"`, "an object": `{ polluted: 1 }`, "a number": `5`, "a function": `function () { return "polluted" }`, "true": `true`, "nothing": `null`} {
 		pollution := `((value) => { for (const name of ` + string(names) + `) Object.prototype[name] = value })(` + value + `);`
 		t.Run(kind+" before", func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + pollution + `</script>` + g.Tag("")))
 			playsOn(t, b)
 			assert.Equal(t, "fetch", b.Text(`performance.getEntriesByType("resource").find(e => e.name.endsWith(".wasm")).initiatorType`), "it is compiled while it comes")
 		})
 		t.Run(kind+" after", func(t *testing.T) {
-			b := g.For(t).Play()
+			g := g.Again(t)
+			b := g.Play()
 			b.Run(pollution)
 			playsOn(t, b)
 		})
@@ -80,7 +82,8 @@ func TestOldToJSON(t *testing.T) {
 		"objects": `Object.prototype.toJSON = function () { return "[object]" };`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag("")))
 			require.Equal(t, "200/0", b.Codes(`_bc.authenticateAnonymous()`))
 			b.Run(`_bc.sendRequest({ service: "time", operation: "READ", data: { list: [1, ["x"], { day: new Date(0) }] } })`)

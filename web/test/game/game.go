@@ -5,6 +5,7 @@ package game
 import (
 	"fmt"
 	"html"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -42,6 +43,8 @@ type served struct {
 	// SiteURL and ServerURL are the origins of both, without a path.
 	SiteURL, ServerURL string
 
+	options Options
+
 	mu    sync.Mutex
 	pages map[string]http.Handler
 }
@@ -65,7 +68,7 @@ func NewWith(t *testing.T, o Options) Game {
 	t.Helper()
 	require.NoError(t, Build())
 	o.Dispatcher.AppID, o.Dispatcher.Secret, o.Dispatcher.Faults = AppID, AppSecret, true
-	s := &served{Dispatcher: dispatcher.New(o.Dispatcher), pages: map[string]http.Handler{}}
+	s := &served{Dispatcher: dispatcher.New(o.Dispatcher), options: o, pages: map[string]http.Handler{}}
 	g := Game{t, s}
 	var handler http.Handler = s.Dispatcher
 	if o.Around != nil {
@@ -98,6 +101,17 @@ func (g Game) serve(handler http.Handler) string {
 
 // For is the same game in another test, such as a part of this one.
 func (g Game) For(t *testing.T) Game { return Game{t, g.served} }
+
+// Again is another game with the same pages, in another test: tabs that this one has been
+// played in may be used for it.
+func (g Game) Again(t *testing.T) Game {
+	t.Helper()
+	again := NewWith(t, g.options)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	maps.Copy(again.pages, g.pages)
+	return again
+}
 
 // Endpoint is the URL that the game's packets go to.
 func (g Game) Endpoint() string { return g.ServerURL + dispatcher.Path }
