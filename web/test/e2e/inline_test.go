@@ -56,7 +56,7 @@ func TestOneFile(t *testing.T) {
 		page := filepath.Join(dir, "game.html")
 		require.NoError(t, os.WriteFile(page, []byte("<!doctype html><meta charset=utf-8><title>game</title>"+inlineTag(g, "")), 0o644))
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "playerstate.inline.js"), []byte(inlineText(t)), 0o644))
-		b := g.For(t).Open()
+		b := g.For(t).OpenNew() // a file's origin is every file's
 		b.Visit("file://" + page)
 		logsInAndOut(t, b)
 	})
@@ -85,7 +85,7 @@ func TestTwoFilesInAPageThatIsAFile(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), content, 0o644))
 	}
-	b := g.Open()
+	b := g.OpenNew()
 	b.Visit("file://" + page)
 	r := b.Result(`playerState.logout()`)
 	if !has(barred) {

@@ -64,7 +64,7 @@ func Play(t *testing.T, dir string) (title string, problems []string) {
 // PlayAt is the same for a page that is served already.
 func PlayAt(g game.Game, url string) (title string, problems []string) {
 	g.T.Helper()
-	b := g.Open()
+	b := g.OpenNew() // the URL is not of the game, and may have been of another one
 	b.Visit(url + "?server=" + g.Endpoint())
 	browser.Eventually(g.T, "the page has a title of its own", func() bool {
 		title = b.Text(`document.title`)
