@@ -34,7 +34,7 @@ watch: ## the same, built again and loaded anew on each change of wasm, jsbridge
 
 .PHONY: test
 test: chromium cc node build ## run all tests
-	$(GOTEST) -race ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/...
+	$(GOTEST) -race ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/... ./web/test/browser/
 	GOOS=js GOARCH=wasm $(GOTEST) -exec="$(IN_BROWSER)" ./jsbridge/
 	$(GOTEST) -count=1 -parallel=4 ./web/test/e2e/
 
