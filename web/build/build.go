@@ -110,16 +110,16 @@ func Version(root string) (string, error) {
 }
 
 // Env and Flags are what makes the program small to download and quick to start; 'make
-// size' shows what it comes to. Nothing is inlined but within the runtime: a browser
-// compiles each function when it is first called, and what that costs there, 27 KB,
-// takes a tenth off a page's first answer. The garbage collector is the one before Go
+// size' shows what it comes to. Nothing is inlined but within the runtime and the packages
+// below it: a browser compiles each function when it is first called, and what that costs
+// in the runtime, 27 KB, takes a tenth off a page's first answer; below it, it costs nothing. The garbage collector is the one before Go
 // 1.26's, which is less code, and the heap here fits in a few pages.
 //
 // What cannot run in a page is left out of Go's own packages, as the list of package trim
 // says, and pack leaves out the tables that only that needs.
 var (
 	Env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
-	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}
+	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0", "-gcflags=playerstate/wasm=-l=0", "-gcflags=playerstate/jsbridge=-l=0"}
 )
 
 // isFull says whether the environment asks for the program with all of Go's own packages:

@@ -35,7 +35,7 @@ func TestBundle(t *testing.T) {
 		require.NoError(t, err)
 		text := string(code)
 		for part, there := range map[string]bool{
-			`/\*! playerState 1\.2\.3; with parts of Go, see NOTICE \*/\n`: true,
+			`\A//# allFunctionsCalledOnLoad\n/\*! playerState 1\.2\.3; with parts of Go, see NOTICE \*/\n`: true,
 			`\./name\.wasm`:    !s.inline || s.format == api.FormatIIFE, // by which it knows its own tag
 			`import\.meta`:     !s.inline && s.format == api.FormatESModule,
 			`cGFja2Vk`:         s.inline,

@@ -3,6 +3,7 @@ package trim
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -19,11 +20,14 @@ type group struct {
 	variables    []variable
 	constants    []constant
 	silences     []silence
+	inlined      []inlining
+	drops        []drop
 }
 
 // function is a function whose body is replaced.
 type function struct {
 	path      string // of its package
+	file      string // "" for any
 	signature string // as it is declared
 	body      string // the new one; "" for one that returns zero results
 }
@@ -38,6 +42,19 @@ type constant struct{ path, name, value string }
 type silence struct {
 	path string
 	loud []string
+}
+
+// inlining is a file of a package whose functions may be inlined, but those of these names.
+type inlining struct {
+	path, file string
+	kept       []string
+}
+
+// drop is a statement that a function does without.
+type drop struct {
+	path      string
+	signature string // the function's, as it is declared
+	statement string
 }
 
 // parseList parses a list.
@@ -61,12 +78,20 @@ func parseList(text string) (groups []group, err error) {
 			return nil, fmt.Errorf("line %d of the list: an entry of no group", i+1)
 		case first == "unlinked":
 			groups[len(groups)-1].unlinked = append(groups[len(groups)-1].unlinked, rest)
+		case kind == "func" && strings.Contains(what, " drops "):
+			signature, statement, _ := strings.Cut(rest, " drops ")
+			groups[len(groups)-1].drops = append(groups[len(groups)-1].drops, drop{first, signature, statement})
 		case kind == "func":
 			signature, body, isGiven := strings.Cut(rest, " = ")
 			if isGiven && !strings.HasPrefix(body, "{") {
 				body = "{ return " + body + " }"
 			}
-			groups[len(groups)-1].functions = append(groups[len(groups)-1].functions, function{first, signature, body})
+			f := function{path: first, signature: signature, body: body}
+			if strings.HasSuffix(first, ".go") {
+				f.path, f.file = path.Split(first)
+				f.path = strings.TrimSuffix(f.path, "/")
+			}
+			groups[len(groups)-1].functions = append(groups[len(groups)-1].functions, f)
 		case kind == "var" && strings.Contains(what, "."):
 			name, field, _ := strings.Cut(what, ".")
 			groups[len(groups)-1].variables = append(groups[len(groups)-1].variables, variable{first, name, field})
@@ -75,6 +100,9 @@ func parseList(text string) (groups []group, err error) {
 			groups[len(groups)-1].constants = append(groups[len(groups)-1].constants, constant{first, name, value})
 		case kind == "prints":
 			groups[len(groups)-1].silences = append(groups[len(groups)-1].silences, silence{first, strings.Fields(what)})
+		case kind == "inlines":
+			file, kept, _ := strings.Cut(what, " but ")
+			groups[len(groups)-1].inlined = append(groups[len(groups)-1].inlined, inlining{first, file, strings.Fields(kept)})
 		default:
 			return nil, fmt.Errorf("line %d of the list is no entry: %s", i+1, line)
 		}

@@ -8,15 +8,21 @@ import (
 )
 
 func TestParseList(t *testing.T) {
-	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\nruntime prints a.go b.go\n")
+	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\nruntime prints a.go b.go\nruntime inlines a.go\nruntime inlines b.go but F G\nruntime func k() int drops n = 1\nruntime/c.go func init()\n")
 	require.NoError(t, err)
 	assert.Equal(t, []group{
 		{name: "one", reason: "why", unlinked: []string{"a/b."}, functions: []function{
-			{"runtime", "func f(a, b int) bool", ""},
-			{"runtime", "func g() int", "{ return 100 }"},
-			{"runtime", "func (x *y) h()", `{ throw("no") }`},
+			{"runtime", "", "func f(a, b int) bool", ""},
+			{"runtime", "", "func g() int", "{ return 100 }"},
+			{"runtime", "", "func (x *y) h()", `{ throw("no") }`},
 		}},
-		{name: "two", reason: "why not", variables: []variable{{"runtime", "v", "field"}}, constants: []constant{{"runtime", "c", "8"}}, silences: []silence{{"runtime", []string{"a.go", "b.go"}}}},
+		{
+			name: "two", reason: "why not", functions: []function{{"runtime", "c.go", "func init()", ""}},
+			variables: []variable{{"runtime", "v", "field"}}, constants: []constant{{"runtime", "c", "8"}},
+			silences: []silence{{"runtime", []string{"a.go", "b.go"}}},
+			inlined:  []inlining{{"runtime", "a.go", []string{}}, {"runtime", "b.go", []string{"F", "G"}}},
+			drops:    []drop{{"runtime", "func k() int", "n = 1"}},
+		},
 	}, groups)
 	for text, message := range map[string]string{
 		"== one":                       "line 1 of the list: a group without a reason",
@@ -37,10 +43,11 @@ func TestList(t *testing.T) {
 	require.NoError(t, err)
 	listed := map[any]bool{}
 	for _, g := range groups {
-		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants)+len(g.silences), g.name)
+		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants)+len(g.silences)+len(g.inlined)+len(g.drops), g.name)
 		for _, f := range g.functions {
-			assert.False(t, listed[f.signature], f.signature)
-			listed[f.signature] = true
+			name := f.path + "/" + f.file + f.signature
+			assert.False(t, listed[name], name)
+			listed[name] = true
 		}
 		for _, v := range g.variables {
 			assert.False(t, listed[v], v.field)

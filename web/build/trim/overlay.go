@@ -77,6 +77,12 @@ func paths(groups []group) (paths []string) {
 		for _, q := range g.silences {
 			paths = append(paths, q.path)
 		}
+		for _, i := range g.inlined {
+			paths = append(paths, i.path)
+		}
+		for _, d := range g.drops {
+			paths = append(paths, d.path)
+		}
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -112,7 +118,7 @@ func apply(groups []group, path string, sources []*source) error {
 		}
 		for _, f := range g.functions {
 			if f.path == path && !replaceFunction(sources, f) {
-				return missing(f.signature)
+				return missing(strings.TrimSpace(f.file + " " + f.signature))
 			}
 		}
 		for _, v := range g.variables {
@@ -133,6 +139,16 @@ func apply(groups []group, path string, sources []*source) error {
 				return missing("file " + name)
 			}
 		}
+		for _, d := range g.drops {
+			if d.path == path && !slices.ContainsFunc(sources, func(s *source) bool { return s.dropStatement(d.signature, d.statement) }) {
+				return missing(d.signature + " with the statement " + d.statement)
+			}
+		}
+		for _, i := range g.inlined {
+			if i.path == path && !inline(sources, i) {
+				return missing("file " + i.file + " with functions that are not to be inlined")
+			}
+		}
 	}
 	return nil
 }
@@ -140,7 +156,7 @@ func apply(groups []group, path string, sources []*source) error {
 // replaceFunction replaces the body of a function, and says whether it is there.
 func replaceFunction(sources []*source, f function) bool {
 	for _, s := range sources {
-		if declaration, ok := s.functions()[f.signature]; ok {
+		if declaration, ok := s.functions()[f.signature]; ok && (f.file == "" || f.file == filepath.Base(s.name)) {
 			s.replaceBody(declaration, f.body)
 			return true
 		}
@@ -178,6 +194,16 @@ func dropPrints(sources []*source, loud []string) (missing string, found bool) {
 		}
 	}
 	return "", true
+}
+
+// inline has a file's functions inlined, and says whether there are any.
+func inline(sources []*source, i inlining) (found bool) {
+	for _, s := range sources {
+		if filepath.Base(s.name) == i.file {
+			return s.dropNoinline(i.kept)
+		}
+	}
+	return false
 }
 
 // CheckLinked returns an error that names a function of a program's that the list takes

@@ -225,6 +225,39 @@ func (s *source) dropPrints() {
 	})
 }
 
+// dropStatement has a statement of a function left out, and says whether it is there.
+func (s *source) dropStatement(declared, statement string) (found bool) {
+	f, ok := s.functions()[declared]
+	if !ok {
+		return false
+	}
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if _, ok := n.(ast.Stmt); ok && s.at(n) == statement {
+			s.replace(n.Pos(), n.End(), "")
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// dropNoinline has the functions inlined that are marked as not to be, but those of these
+// names, and says whether there are any.
+func (s *source) dropNoinline(kept []string) (found bool) {
+	for _, f := range s.functions() {
+		if f.Doc == nil || slices.Contains(kept, f.Name.Name) {
+			continue
+		}
+		for _, c := range f.Doc.List {
+			if c.Text == "//go:noinline" {
+				s.replace(c.Pos(), c.End(), "//")
+				found = true
+			}
+		}
+	}
+	return found
+}
+
 // at is a node's text.
 func (s *source) at(n ast.Node) string {
 	file := s.set.File(s.tree.Pos())

@@ -62,6 +62,27 @@ func prints() {
 	mine.print(func() { print(debug.flag) })
 	{ println() }
 }
+
+func drops() {
+	{ n <- 1 }
+	if n := 1; n > 0 {
+		n <- 2
+	}
+}
+
+// inlined is small.
+//
+//go:nosplit
+//go:noinline
+func inlined() {} //go:noinline
+
+//go:noinline
+func kept() {}
+
+type alone struct{}
+
+//go:noinline
+func (alone) method() {}
 `
 
 const after = `package p
@@ -116,6 +137,27 @@ func prints() {
 	mine.print(func() { _ = debug.flag })
 	{  }
 }
+
+func drops() {
+	{  }
+	if n := 1; n > 0 {
+		n <- 2
+	}
+}
+
+// inlined is small.
+//
+//go:nosplit
+//
+func inlined() {} //go:noinline
+
+//go:noinline
+func kept() {}
+
+type alone struct{}
+
+//
+func (alone) method() {}
 `
 
 func TestEdits(t *testing.T) {
@@ -132,6 +174,8 @@ p var debug.shared
 p var counted.total
 p const size = 8192
 p prints
+p func drops() drops n <- 1
+p inlines p.go but kept
 `)
 	require.NoError(t, err)
 	require.NoError(t, apply(groups, "p", []*source{s}))
@@ -143,15 +187,19 @@ p prints
 // TestMissing has a list that the sources do not match: the error says in what.
 func TestMissing(t *testing.T) {
 	for entry, message := range map[string]string{
-		"func gone()":                        `web/build/trim/list.txt, group "one": package p has no func gone()`,
-		"func f(a, b int64) (bool, *used.T)": `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
-		"func outside()":                     `web/build/trim/list.txt, group "one": package p has no func outside()`,
-		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
-		"const gone = 1":                     `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
-		"const least = 1":                    `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
-		"prints p.go gone.go":                `web/build/trim/list.txt, group "one": package p has no file gone.go`,
-		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
-		"func nothing() = { }; func (":       `after its edits: p.go:`,
+		"func gone()":                          `web/build/trim/list.txt, group "one": package p has no func gone()`,
+		"func f(a, b int64) (bool, *used.T)":   `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
+		"func outside()":                       `web/build/trim/list.txt, group "one": package p has no func outside()`,
+		"var counted.gone":                     `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
+		"const gone = 1":                       `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
+		"const least = 1":                      `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
+		"prints p.go gone.go":                  `web/build/trim/list.txt, group "one": package p has no file gone.go`,
+		"inlines gone.go":                      `web/build/trim/list.txt, group "one": package p has no file gone.go with functions that are not to be inlined`,
+		"inlines p.go but inlined kept method": `web/build/trim/list.txt, group "one": package p has no file p.go with functions that are not to be inlined`,
+		"func drops() drops n <- 3":            `web/build/trim/list.txt, group "one": package p has no func drops() with the statement n <- 3`,
+		"func gone() drops n <- 1":             `web/build/trim/list.txt, group "one": package p has no func gone() with the statement n <- 1`,
+		"var debug.gone":                       `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
+		"func nothing() = { }; func (":         `after its edits: p.go:`,
 	} {
 		s, err := parse("p.go", []byte(before))
 		require.NoError(t, err)
@@ -179,4 +227,23 @@ func TestLoudFiles(t *testing.T) {
 	require.NoError(t, apply(groups, "q", sources), "of another package")
 	assert.Empty(t, sources[0].edits)
 	assert.Len(t, sources[1].edits, 1)
+}
+
+// TestFunctionOfAFile has a list with a function that two files have.
+func TestFunctionOfAFile(t *testing.T) {
+	var sources []*source
+	for _, name := range []string{"a/one.go", "a/two.go"} {
+		s, err := parse(name, []byte("package a\n\nfunc init() { f() }\n"))
+		require.NoError(t, err)
+		sources = append(sources, s)
+	}
+	groups, err := parseList("== one: why\na/two.go func init()")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a"}, paths(groups))
+	require.NoError(t, apply(groups, "a", sources))
+	assert.Empty(t, sources[0].edits)
+	assert.Len(t, sources[1].edits, 1)
+	groups, err = parseList("== one: why\na/three.go func init()")
+	require.NoError(t, err)
+	assert.EqualError(t, apply(groups, "a", sources), `web/build/trim/list.txt, group "one": package a has no three.go func init()`)
 }

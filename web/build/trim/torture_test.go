@@ -18,7 +18,7 @@ import (
 // env and flags are the build's.
 var (
 	env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
-	flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0"}
+	flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0"}
 )
 
 // output is what a program of testdata prints, and its exit code. It is packed if it is built
