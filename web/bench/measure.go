@@ -70,6 +70,8 @@ func (b *bench) rows(only *regexp.Regexp) (rows []row, notes []string, err error
 		{"many logouts in one turn", b.bursts},
 		{"the main thread while the page loads", b.blocks},
 		{"the first call, cold", b.cold},
+		{"the main thread while the page loads" + busyCore, besideABusyCore(b.blocks)},
+		{"the first call, cold" + busyCore, besideABusyCore(b.cold)},
 		{"memory", b.memory},
 	} {
 		if !only.MatchString(part.name) {

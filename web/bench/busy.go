@@ -1,0 +1,33 @@
+package main
+
+import "sync"
+
+// busyCore is what the names of rows end with that are measured while a core is busy, as a
+// game keeps it that is loading.
+const busyCore = ", one core busy"
+
+// besideABusyCore has a part measured while this process keeps one core busy. Its rows have
+// no limits.
+func besideABusyCore(measure func() ([]row, []string, error)) func() ([]row, []string, error) {
+	return func() ([]row, []string, error) {
+		stop := make(chan struct{})
+		var spinner sync.WaitGroup
+		spinner.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+			}
+		})
+		rows, notes, err := measure()
+		close(stop)
+		spinner.Wait()
+		for i := range rows {
+			rows[i].Name += busyCore
+			rows[i].Max = 0
+		}
+		return rows, notes, err
+	}
+}
