@@ -73,6 +73,7 @@ func (b *bench) rows(only *regexp.Regexp) (rows []row, notes []string, err error
 		{"the main thread while the page loads" + busyCore, besideABusyCore(b.blocks)},
 		{"the first call, cold" + busyCore, besideABusyCore(b.cold)},
 		{"memory", b.memory},
+		{"memory of one more client", b.clientMemory},
 	} {
 		if !only.MatchString(part.name) {
 			continue

@@ -24,6 +24,22 @@ globalThis.bench = {
 };
 `
 
+// ownScript makes clients with the options that are put into it. Each logs in and out.
+const ownScript = `
+import { createClient } from "./playerstate.mjs";
+const clients = [];
+globalThis.bench = {
+	async more(n) {
+		for (; n > 0; n--) {
+			const client = createClient(%s);
+			clients.push(client);
+			await client.authenticateAnonymous();
+			await client.logout();
+		}
+	},
+};
+`
+
 // togetherPage and the constants after it are the paths of the pages.
 const (
 	togetherPage   = "/together.html"    // all contenders
@@ -31,6 +47,7 @@ const (
 	vendorPage     = "/vendor.html"      // the vendor's client, which does the same
 	vendorIdlePage = "/vendor-idle.html" // the vendor's client, which makes no call by itself
 	probedPage     = "/probed.html"      // our client with the probe, which makes no call by itself
+	ownPage        = "/own.html"         // as many clients of ours as the page makes
 	emptyPage      = "/empty.html"       // the empty program
 )
 
@@ -58,6 +75,12 @@ func (s *servers) pages() map[string]string {
 		vendorPage:     begin + vendor + script + first("vendor"),
 		vendorIdlePage: begin + vendor + script,
 		probedPage:     begin + ours("probed/") + script,
+		ownPage:        begin + "<script type=module>" + fmt.Sprintf(ownScript, s.options()) + "</script>\n",
 		emptyPage:      begin + preload(weigh.EmptyName) + "<script src=wasm_exec.js></script>\n<script>\n" + emptyScript + "</script>\n",
 	}
+}
+
+// options returns the options of a client, as JavaScript.
+func (s *servers) options() string {
+	return fmt.Sprintf(`{ appId: %q, secret: %q, appVersion: "1.0.0", serverUrl: %q }`, appID, appSecret, s.serverURL())
 }
