@@ -96,9 +96,11 @@ export function createProgram(load, lazy, pending, emit) {
     begun = performance.now();
     ready = new Promise((...functions) => { [fulfil, reject] = functions; });
     ready.catch(() => {}); // not everybody waits for it; each call tells
-    const lack = missing();
-    const started = lack ? Promise.reject(new Error(`playerState: the program can not run here: there is no ${lack}`)) : start(load());
-    started.catch(fail);
+    const started = missing(false) ? Promise.reject() : start(load());
+    started.catch((error) => {
+      const lack = missing(true);
+      fail(lack ? new Error(`playerState: the program can not run here: there is no ${lack}`) : error);
+    });
   }
 
   return {

@@ -10,10 +10,14 @@ export const FEATURES = Uint8Array.of(
   65, 0, 192, 65, 0, 65, 0, 252, 11, 0, 67, 0, 0, 0, 0, 252, 0, 26, 11,
 );
 
-/** What this browser lacks, so that the program can't run in it; "" if that is nothing. */
-export function missing() {
+/**
+ * What this browser lacks, so that the program can't run in it; "" if that is nothing.
+ * @param {boolean} failed whether the program has failed to load. Its own features are looked
+ * for only then: that keeps the main thread for up to four milliseconds.
+ */
+export function missing(failed) {
   const lacking = NEEDED.find((name) => !(name in globalThis));
   if (lacking) return lacking;
   if (typeof WebAssembly !== "object") return "WebAssembly";
-  return WebAssembly.validate(FEATURES) ? "" : "bulk memory in its WebAssembly";
+  return failed && !WebAssembly.validate(FEATURES) ? "bulk memory in its WebAssembly" : "";
 }
