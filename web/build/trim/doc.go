@@ -1,5 +1,5 @@
 // Package trim leaves out of the program the parts of Go's own packages that cannot run in a
-// page: two fifths of the download.
+// page: more than half of the download.
 //
 // A page has one thread, no signals, no environment, no other process and memory that cannot
 // be given back, and the program has no maps, no timers and no finalizers, and reads no
