@@ -6,8 +6,8 @@ import "sync"
 // game keeps it that is loading.
 const busyCore = ", one core busy"
 
-// besideABusyCore has a part measured while this process keeps one core busy. Its rows have
-// no limits.
+// besideABusyCore has a part measured while this process keeps one core busy: on two cores, the
+// browser and the servers share the other one. Its rows have no maximum.
 func besideABusyCore(measure func() ([]row, []string, error)) func() ([]row, []string, error) {
 	return func() ([]row, []string, error) {
 		stop := make(chan struct{})

@@ -3,9 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/chromedp/cdproto/systeminfo"
 )
@@ -19,7 +22,7 @@ func (b *bench) clientMemory() ([]row, []string, error) {
 		return nil, nil, err
 	}
 	defer t.close()
-	var at [2]float64
+	var at [2]map[int64]float64
 	for i, clients := range []int{1, b.scale.Loads} {
 		if err := t.eval(fmt.Sprintf(`bench.more(%d)`, clients), nil); err != nil {
 			return nil, nil, err
@@ -31,27 +34,43 @@ func (b *bench) clientMemory() ([]row, []string, error) {
 			return nil, nil, err
 		}
 	}
-	return []row{{Name: "memory of one more client", Unit: "KiB", Ours: exactly((at[1] - at[0]) / float64(b.scale.Loads))}}, nil, nil
+	return []row{{Name: "memory of one more client", Unit: "KiB", Ours: exactly(grown(at[0], at[1]) / float64(b.scale.Loads))}}, nil, nil
 }
 
-// private returns the memory that the browser's renderers share with no other process, in KiB.
-func (c *chromium) private() (kib float64, err error) {
+// grown returns by how much the processes have grown that are in both readings. One of an
+// earlier page may have ended between them.
+func grown(before, after map[int64]float64) (kib float64) {
+	for pid, now := range after {
+		if then, known := before[pid]; known {
+			kib += now - then
+		}
+	}
+	return kib
+}
+
+// private returns the memory that each of the browser's renderers shares with no other process,
+// in KiB, by their process ids.
+func (c *chromium) private() (kib map[int64]float64, err error) {
 	var processes []*systeminfo.ProcessInfo
 	if err := c.do(func(ctx context.Context) (err error) {
 		processes, err = systeminfo.GetProcessInfo().Do(ctx)
 		return err
 	}); err != nil {
-		return 0, err
+		return nil, err
 	}
+	kib = map[int64]float64{}
 	for _, p := range processes {
 		if p.Type != "renderer" {
 			continue
 		}
 		own, err := privateOf(p.ID)
-		if err != nil {
-			return 0, err
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ESRCH) {
+			continue // it has ended
 		}
-		kib += own
+		if err != nil {
+			return nil, err
+		}
+		kib[p.ID] = own
 	}
 	return kib, nil
 }
@@ -63,7 +82,8 @@ func privateOf(pid int64) (kib float64, err error) {
 		return 0, err
 	}
 	defer file.Close()
-	for lines := bufio.NewScanner(file); lines.Scan(); {
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
 		var n float64
 		if name, value, _ := strings.Cut(lines.Text(), ":"); strings.HasPrefix(name, "Private_") {
 			if _, err := fmt.Sscanf(value, "%f kB", &n); err != nil {
@@ -72,5 +92,5 @@ func privateOf(pid int64) (kib float64, err error) {
 			kib += n
 		}
 	}
-	return kib, nil
+	return kib, lines.Err()
 }

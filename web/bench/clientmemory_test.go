@@ -16,6 +16,10 @@ func TestClientMemory(t *testing.T) {
 	assert.Greater(t, rows[0].Ours.Median, 100.0, "it is a number of KiB")
 }
 
+func TestGrown(t *testing.T) {
+	assert.Equal(t, 3.0, grown(map[int64]float64{1: 10, 2: 20, 3: 30}, map[int64]float64{1: 11, 2: 22, 4: 40}))
+}
+
 func TestPrivateOf(t *testing.T) {
 	before, err := privateOf(int64(os.Getpid()))
 	require.NoError(t, err)

@@ -45,8 +45,9 @@ func packText(content []byte) (string, error) {
 }
 
 // eagerly is a script's first line by which Chromium, from 136 on, compiles all of its functions
-// while it comes, on another thread. Otherwise the main thread compiles each when it is first
-// called, and nearly all are as the page begins (V8's documentation: explicit compile hints).
+// while it comes from the network, on another thread. Otherwise the main thread compiles each
+// when it is first called, and nearly all are called as the page begins (V8's documentation:
+// explicit compile hints).
 const eagerly = "//# allFunctionsCalledOnLoad"
 
 // bundle bundles a script, which loads that program from beside itself or from within. It

@@ -41,6 +41,9 @@ export function createProgram(load, lazy, pending, emit) {
   /** @type {(error: Error) => void} */
   let reject = () => {};
 
+  /** What the browser lacks, as far as it is known. */
+  let lack = "";
+
   /** The latest failure that the console was told. */
   let told = "";
 
@@ -96,9 +99,10 @@ export function createProgram(load, lazy, pending, emit) {
     begun = performance.now();
     ready = new Promise((...functions) => { [fulfil, reject] = functions; });
     ready.catch(() => {}); // not everybody waits for it; each call tells
-    const started = missing(false) ? Promise.reject() : start(load());
+    lack ||= missing(false);
+    const started = lack ? Promise.reject() : start(load());
     started.catch((error) => {
-      const lack = missing(true);
+      lack ||= missing(true);
       fail(lack ? new Error(`playerState: the program can not run here: there is no ${lack}`) : error);
     });
   }

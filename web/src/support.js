@@ -12,8 +12,8 @@ export const FEATURES = Uint8Array.of(
 
 /**
  * What this browser lacks, so that the program can't run in it; "" if that is nothing.
- * @param {boolean} failed whether the program has failed to load. Its own features are looked
- * for only then: that keeps the main thread for up to four milliseconds.
+ * @param {boolean} failed whether the program has failed to load. WebAssembly's features are
+ * looked for only then: that keeps the main thread for up to four milliseconds.
  */
 export function missing(failed) {
   const lacking = NEEDED.find((name) => !(name in globalThis));

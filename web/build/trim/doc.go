@@ -6,8 +6,8 @@
 // profile. The compiler cannot know that: the runtime refers to all of it. list.txt does, with
 // the reason for each group, and so that nobody has to believe it,
 //
-//   - the build fails if the toolchain has no function or field that is declared as the list
-//     says, so that a new version of Go is looked at before it ships;
+//   - the build fails if the toolchain has no function, statement, field, constant or file that
+//     is declared as the list says, so that a new version of Go is looked at before it ships;
 //   - the build fails if the linked program has a function that a group takes for unlinked, as
 //     when someone begins to use a map: the group goes then;
 //   - a program that uses the runtime hard (testdata/torture) prints the same with the list as
@@ -15,14 +15,15 @@
 //     of is tried with the groups left out that are about it;
 //   - FULL=1 builds and tests the program with all of Go's own packages.
 //
-// The list has nothing of the scheduler that runs, of the collector, of stacks, of panics or
-// of the traceback, except its arguments: a panic says its message, and the functions it came
-// through by their names.
+// Of the scheduler and the collector the list has only what is for other threads, for limits
+// that are not set, for the readers of statistics and for memory that is given back. It has
+// nothing of stacks or panics, and of the traceback the arguments: a panic says its message,
+// and the functions it came through by their names.
 //
 // A program that is built with the list is one that package pack has packed: functions are found
 // in the records that pack writes.
 //
 // No source of Go's is kept here. The files are made at build time from those of the
-// toolchain, by replacing the bytes of a body or of an expression, so that the compiler's
+// toolchain, by replacing the bytes of a body, a statement or an expression, so that the compiler's
 // directives stay where they are, and are handed to 'go build -overlay'.
 package trim

@@ -140,28 +140,38 @@ func apply(groups []group, path string, sources []*source) error {
 			}
 		}
 		for _, d := range g.drops {
-			if d.path == path && !slices.ContainsFunc(sources, func(s *source) bool { return s.dropStatement(d.signature, d.statement) }) {
+			if d.path == path && !dropStatement(sources, d) {
 				return missing(d.signature + " with the statement " + d.statement)
 			}
 		}
 		for _, i := range g.inlined {
 			if i.path == path && !inline(sources, i) {
-				return missing("file " + i.file + " with functions that are not to be inlined")
+				return missing(strings.Join(append([]string{"file " + i.file + " with functions that are marked as not to be inlined"}, i.kept...), ", "))
 			}
 		}
 	}
 	return nil
 }
 
-// replaceFunction replaces the body of a function, and says whether it is there.
+// dropStatement has a statement left out, and says whether there is one.
+func dropStatement(sources []*source, d drop) bool {
+	times := 0
+	for _, s := range sources {
+		times += s.dropStatement(d.signature, d.statement)
+	}
+	return times == 1
+}
+
+// replaceFunction replaces the body of a function, and says whether there is one.
 func replaceFunction(sources []*source, f function) bool {
+	times := 0
 	for _, s := range sources {
 		if declaration, ok := s.functions()[f.signature]; ok && (f.file == "" || f.file == filepath.Base(s.name)) {
 			s.replaceBody(declaration, f.body)
-			return true
+			times++
 		}
 	}
-	return false
+	return times == 1
 }
 
 // replaceReads replaces the reads of a variable's field, and says whether it is there.
@@ -196,8 +206,9 @@ func dropPrints(sources []*source, loud []string) (missing string, found bool) {
 	return "", true
 }
 
-// inline has a file's functions inlined, and says whether there are any.
-func inline(sources []*source, i inlining) (found bool) {
+// inline has a file's functions inlined, and says whether there are any, and those that are
+// not to be.
+func inline(sources []*source, i inlining) bool {
 	for _, s := range sources {
 		if filepath.Base(s.name) == i.file {
 			return s.dropNoinline(i.kept)

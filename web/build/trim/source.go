@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -56,14 +57,18 @@ func signature(f *ast.FuncDecl) string {
 	return "func " + receiver + f.Name.Name + strings.TrimPrefix(types.ExprString(f.Type), "func")
 }
 
-// functions are the file's functions that have bodies, by their signatures.
+// functions are the file's functions that have bodies, by their signatures; without those, such
+// as init, that are declared several times.
 func (s *source) functions() map[string]*ast.FuncDecl {
-	all := map[string]*ast.FuncDecl{}
+	all, times := map[string]*ast.FuncDecl{}, map[string]int{}
 	for _, d := range s.tree.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil {
-			all[signature(f)] = f
+			name := signature(f)
+			all[name] = f
+			times[name]++
 		}
 	}
+	maps.DeleteFunc(all, func(name string, _ *ast.FuncDecl) bool { return times[name] > 1 })
 	return all
 }
 
@@ -225,37 +230,45 @@ func (s *source) dropPrints() {
 	})
 }
 
-// dropStatement has a statement of a function left out, and says whether it is there.
-func (s *source) dropStatement(declared, statement string) (found bool) {
-	f, ok := s.functions()[declared]
-	if !ok {
-		return false
-	}
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		if _, ok := n.(ast.Stmt); ok && s.at(n) == statement {
-			s.replace(n.Pos(), n.End(), "")
-			found = true
+// dropStatement has a statement of the functions that are declared so left out, and says how
+// often it is there.
+func (s *source) dropStatement(declared, statement string) (times int) {
+	for _, d := range s.tree.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Body == nil || signature(f) != declared {
+			continue
 		}
-		return !found
-	})
-	return found
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if _, ok := n.(ast.Stmt); ok && s.at(n) == statement {
+				s.replace(n.Pos(), n.End(), "")
+				times++
+			}
+			return true
+		})
+	}
+	return times
 }
 
 // dropNoinline has the functions inlined that are marked as not to be, but those of these
-// names, and says whether there are any.
-func (s *source) dropNoinline(kept []string) (found bool) {
+// names, and says whether there are any, and all of those.
+func (s *source) dropNoinline(kept []string) bool {
+	dropped, left := false, 0
 	for _, f := range s.functions() {
-		if f.Doc == nil || slices.Contains(kept, f.Name.Name) {
+		if f.Doc == nil {
 			continue
 		}
 		for _, c := range f.Doc.List {
-			if c.Text == "//go:noinline" {
+			switch {
+			case c.Text != "//go:noinline":
+			case slices.Contains(kept, f.Name.Name):
+				left++
+			default:
 				s.replace(c.Pos(), c.End(), "//")
-				found = true
+				dropped = true
 			}
 		}
 	}
-	return found
+	return dropped && left == len(kept)
 }
 
 // at is a node's text.

@@ -67,7 +67,9 @@ func drops() {
 	{ n <- 1 }
 	if n := 1; n > 0 {
 		n <- 2
+		n <- 4
 	}
+	n <- 4
 }
 
 // inlined is small.
@@ -142,7 +144,9 @@ func drops() {
 	{  }
 	if n := 1; n > 0 {
 		n <- 2
+		n <- 4
 	}
+	n <- 4
 }
 
 // inlined is small.
@@ -194,9 +198,11 @@ func TestMissing(t *testing.T) {
 		"const gone = 1":                       `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
 		"const least = 1":                      `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
 		"prints p.go gone.go":                  `web/build/trim/list.txt, group "one": package p has no file gone.go`,
-		"inlines gone.go":                      `web/build/trim/list.txt, group "one": package p has no file gone.go with functions that are not to be inlined`,
-		"inlines p.go but inlined kept method": `web/build/trim/list.txt, group "one": package p has no file p.go with functions that are not to be inlined`,
+		"inlines gone.go":                      `web/build/trim/list.txt, group "one": package p has no file gone.go with functions that are marked as not to be inlined`,
+		"inlines p.go but inlined kept method": `web/build/trim/list.txt, group "one": package p has no file p.go with functions that are marked as not to be inlined, inlined, kept, method`,
 		"func drops() drops n <- 3":            `web/build/trim/list.txt, group "one": package p has no func drops() with the statement n <- 3`,
+		"func drops() drops n <- 4":            `web/build/trim/list.txt, group "one": package p has no func drops() with the statement n <- 4`,
+		"inlines p.go but gone":                `web/build/trim/list.txt, group "one": package p has no file p.go with functions that are marked as not to be inlined, gone`,
 		"func gone() drops n <- 1":             `web/build/trim/list.txt, group "one": package p has no func gone() with the statement n <- 1`,
 		"var debug.gone":                       `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
 		"func nothing() = { }; func (":         `after its edits: p.go:`,
@@ -243,6 +249,14 @@ func TestFunctionOfAFile(t *testing.T) {
 	require.NoError(t, apply(groups, "a", sources))
 	assert.Empty(t, sources[0].edits)
 	assert.Len(t, sources[1].edits, 1)
+	groups, err = parseList("== one: why\na func init()")
+	require.NoError(t, err)
+	assert.EqualError(t, apply(groups, "a", sources), `web/build/trim/list.txt, group "one": package a has no func init()`, "but two")
+	sources[1], err = parse("a/two.go", []byte("package a\n\nfunc init() { f() }\nfunc init() { g() }\n"))
+	require.NoError(t, err)
+	groups, err = parseList("== one: why\na/two.go func init()")
+	require.NoError(t, err)
+	assert.EqualError(t, apply(groups, "a", sources), `web/build/trim/list.txt, group "one": package a has no two.go func init()`, "but two")
 	groups, err = parseList("== one: why\na/three.go func init()")
 	require.NoError(t, err)
 	assert.EqualError(t, apply(groups, "a", sources), `web/build/trim/list.txt, group "one": package a has no three.go func init()`)

@@ -15,7 +15,7 @@ import (
 	"playerstate/web/build/pack"
 )
 
-// env and flags are the build's.
+// env and flags are the build's, but those for packages that the program alone has.
 var (
 	env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
 	flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0"}
@@ -53,7 +53,7 @@ var numbers = regexp.MustCompile(`0x[0-9a-f]+`)
 
 // used are the groups that the program torture has a use for, unlike the shipped one, unless
 // it has the tag whole.
-var used = []string{"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time", "environment"}
+var used = []string{"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time", "environment, arguments and limits"}
 
 // TestTorture runs one program with the overlay and without: as far as the whole list lets
 // it, and then all of it, with what it has no use for left out.
