@@ -237,14 +237,31 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
   let send = () => {};
 
   /**
-   * Posts texts: the URL, the body, and names and values of headers.
-   * @param {number} handle @param {string[]} texts
-   * @param {number} timeoutMs of the whole attempt @param {boolean} keepalive
+   * What fetch is called with, to post texts: the URL, the body, and names and values of
+   * headers.
+   * @param {string[]} texts @param {boolean} keepalive
+   * @returns {{url: string, init: RequestInit, controller: AbortController}}
    */
-  const post = async (handle, [url, body, ...pairs], timeoutMs, keepalive) => {
+  const request = ([url, body, ...pairs], keepalive) => {
     const headers = /** @type {Record<string, any>} */ ({ __proto__: null });
     for (let i = 0; i < pairs.length; i += 2) headers[pairs[i]] = pairs[i + 1];
-    const controller = new AbortController(), { signal } = controller;
+    const controller = new AbortController();
+    const init = /** @type {RequestInit} */ ({
+      __proto__: null, method: "POST", headers, body, keepalive, signal: controller.signal, credentials: "omit", referrerPolicy: "no-referrer",
+      // It may lead to another origin, which would be handed body and headers: none is
+      // followed, as there is no mode for one's own origin only.
+      redirect: "error",
+    });
+    return { url, init, controller };
+  };
+
+  /**
+   * Posts a request.
+   * @param {number} handle @param {ReturnType<typeof request>} request
+   * @param {number} timeoutMs of the whole attempt @param {Promise<Response>} [sent] what fetch has returned, if it has been called
+   */
+  const post = async (handle, { url, init, controller }, timeoutMs, sent) => {
+    const { signal } = controller;
     let timer = 0, status = 0, wait = 0, value, fault, late;
     /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
     let reader;
@@ -263,12 +280,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     pending.set(handle, () => end());
     const answered = (async () => {
       /** @type {any} */
-      const response = await fetch(url, /** @type {RequestInit} */ ({
-        __proto__: null, method: "POST", headers, body, keepalive, signal, credentials: "omit", referrerPolicy: "no-referrer",
-        // It may lead to another origin, which would be handed body and headers: none is
-        // followed, as there is no mode for one's own origin only.
-        redirect: "error",
-      }));
+      const response = await (sent ?? fetch(url, init));
       status = +response.status || 0;
       wait = response.ok ? 0 : retryAfter(response);
       try {
@@ -363,8 +375,14 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         prepared();
         tell();
       };
+      // Firefox may stop one script as the last page of a process is closed. Then the other does it.
+      const again = () => { if (type === "pagehide" && prepared) listener(); };
       globalThis.addEventListener?.(type, listener);
-      pending.set(handle, () => globalThis.removeEventListener?.(type, listener));
+      globalThis.addEventListener?.(type, again);
+      pending.set(handle, () => {
+        globalThis.removeEventListener?.(type, listener);
+        globalThis.removeEventListener?.(type, again);
+      });
     },
 
     /**
@@ -402,7 +420,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      * @param {number} handle @param {number} at @param {number} size
      * @param {number} timeoutMs of the whole attempt @param {number} keepalive 1 if it is
      */
-    fetch: (handle, at, size, timeoutMs, keepalive) => post(handle, read(at, size).split("\0"), timeoutMs, keepalive === 1),
+    fetch: (handle, at, size, timeoutMs, keepalive) => post(handle, request(read(at, size).split("\0"), keepalive === 1), timeoutMs),
 
     /**
      * Has texts posted, as fetch does, by a request that outlives the page, when the page is
@@ -413,10 +431,17 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      * @param {number} handle @param {number} at @param {number} size @param {number} timeoutMs
      */
     prepare(handle, at, size, timeoutMs) {
-      const [key, text, kept, counter, told, ...request] = read(at, size).split("\0");
+      const [key, text, kept, counter, told, ...texts] = read(at, size).split("\0");
+      const ready = request(texts, true);
       prepared = () => {
         prepared = null;
-        post(handle, request, timeoutMs, true);
+        let sent;
+        try {
+          sent = fetch(ready.url, ready.init); // at once: Firefox may stop the script at any loop or call
+        } catch {
+          // The page's own fetch throws, as it will again.
+        }
+        post(handle, ready, timeoutMs, sent);
         save(key, text);
         send(told + ((Number(load(counter)) || 0) + 1));
         retained.text = kept;

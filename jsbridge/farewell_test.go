@@ -3,6 +3,7 @@
 package jsbridge
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,6 +68,34 @@ func TestFarewell(t *testing.T) {
 	endOfLeaving()
 	endOfBroadcasts()
 	requireNothingPending(t)
+}
+
+// TestFarewellIsDoneByWhicheverListenerRuns has one of the two listeners not run, as Firefox
+// stops one script when the last page of a process is closed.
+func TestFarewellIsDoneByWhicheverListenerRuns(t *testing.T) {
+	for stopped := range 2 {
+		end := withFetch(keepsWhatIsFetched)
+		script(`{
+			const add = addEventListener, stopped = ` + strconv.Itoa(stopped) + `;
+			let n = 0;
+			globalThis.addEventListener = (type, listener) => { if (n++ !== stopped) add(type, listener); };
+			page.add = add;
+		}`)
+		endOfBroadcasts := OnBroadcast("test.farewell", func(string) {})
+		var told []bool
+		remove := OnPageHide(func(done bool) { told = append(told, done) })
+		script(`globalThis.addEventListener = page.add`)
+		after(t, func(done func()) {
+			Prepare(parting, func(Reply) { done() })
+			script(`dispatchEvent(new Event("pagehide"))`)
+		})
+		assert.Equal(t, []bool{true}, told)
+		assert.Equal(t, 1, script(`page.fetched.length`).Int())
+		remove()
+		endOfBroadcasts()
+		end()
+		requireNothingPending(t)
+	}
 }
 
 func TestFarewellThatIsWithdrawn(t *testing.T) {
