@@ -1,6 +1,9 @@
 package main
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // busyCore is what the names of rows end with that are measured while a core is busy, as a
 // game keeps it that is loading.
@@ -10,19 +13,14 @@ const busyCore = ", one core busy"
 // browser and the servers share the other one. Its rows have no maximum.
 func besideABusyCore(measure func() ([]row, []string, error)) func() ([]row, []string, error) {
 	return func() ([]row, []string, error) {
-		stop := make(chan struct{})
+		var stop atomic.Bool
 		var spinner sync.WaitGroup
 		spinner.Go(func() {
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
+			for !stop.Load() {
 			}
 		})
 		rows, notes, err := measure()
-		close(stop)
+		stop.Store(true)
 		spinner.Wait()
 		for i := range rows {
 			rows[i].Name += busyCore

@@ -20,7 +20,7 @@ const (
 
 // missing is what engines lack: a test that asks for it does with less there.
 var missing = []struct{ feature, engine, reason string }{
-	{closing, "firefox", "in some closes it runs no script of the page, in which no program is needed either"},
+	{closing, "firefox", "it may stop the scripts of a page that is closed"},
 	{offline, "webkit", "W3C WebDriver has no command for it"},
 	{offline, "firefox", "WebDriver BiDi has no command for it in 140"},
 	{barred, "firefox", "one that is driven lets it"},
