@@ -112,16 +112,16 @@ func Version(root string) (string, error) {
 // Env and Flags are what makes the program small to download and quick to start; 'make
 // size' shows what it comes to. A browser compiles each function when it is first called, so
 // that fewer of them start sooner. What is inlined within the runtime costs 27 KB and takes a
-// tenth off a page's first answer; in the packages below it and in the two that meet the page
-// it costs next to nothing. In the client and the protocol nothing is inlined, nor in the
-// rest of Go's packages. The garbage collector is the one before Go
+// tenth off a page's first answer; in the packages below it and in the bridge it costs next
+// to nothing. In the program's own packages nothing else is inlined, so that a traceback has
+// their lines, nor in the rest of Go's. The garbage collector is the one before Go
 // 1.26's, which is less code, and the heap here fits in a few pages.
 //
 // What cannot run in a page is left out of Go's own packages, as the list of package trim
 // says, and pack leaves out the tables that only that needs.
 var (
 	Env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
-	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0", "-gcflags=playerstate/wasm=-l=0", "-gcflags=playerstate/jsbridge=-l=0"}
+	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0", "-gcflags=playerstate/jsbridge=-l=0"}
 )
 
 // isFull says whether the environment asks for the program with all of Go's own packages:
