@@ -375,14 +375,11 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         prepared();
         tell();
       };
+      const listeners = [listener];
       // Firefox may stop one script as the last page of a process is closed. Then the other does it.
-      const again = () => { if (type === "pagehide" && prepared) listener(); };
-      globalThis.addEventListener?.(type, listener);
-      globalThis.addEventListener?.(type, again);
-      pending.set(handle, () => {
-        globalThis.removeEventListener?.(type, listener);
-        globalThis.removeEventListener?.(type, again);
-      });
+      if (type === "pagehide") listeners.push(() => { if (prepared) listener(); });
+      for (const one of listeners) globalThis.addEventListener?.(type, one);
+      pending.set(handle, () => { for (const one of listeners) globalThis.removeEventListener?.(type, one); });
     },
 
     /**

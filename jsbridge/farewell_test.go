@@ -85,17 +85,42 @@ func TestFarewellIsDoneByWhicheverListenerRuns(t *testing.T) {
 		var told []bool
 		remove := OnPageHide(func(done bool) { told = append(told, done) })
 		script(`globalThis.addEventListener = page.add`)
-		after(t, func(done func()) {
-			Prepare(parting, func(Reply) { done() })
-			script(`dispatchEvent(new Event("pagehide"))`)
-		})
-		assert.Equal(t, []bool{true}, told)
-		assert.Equal(t, 1, script(`page.fetched.length`).Int())
+		replied := false
+		Prepare(parting, func(Reply) { replied = true })
+		script(`dispatchEvent(new Event("pagehide"))`)
+		require.Equal(t, []bool{true}, told)
+		require.Equal(t, 1, script(`page.fetched.length`).Int())
+		for !replied {
+			after(t, func(done func()) { After(1, done) })
+		}
 		remove()
 		endOfBroadcasts()
 		end()
 		requireNothingPending(t)
 	}
+}
+
+// TestFarewellByAFetchThatThrows has the page's own fetch throw where a promise is awaited.
+func TestFarewellByAFetchThatThrows(t *testing.T) {
+	defer withFetch(`() => { throw new Error("not now"); }`)()
+	endOfBroadcasts := OnBroadcast("test.farewell", func(string) {})
+	var told []bool
+	remove := OnPageHide(func(done bool) { told = append(told, done) })
+	var reply Reply
+	after(t, func(done func()) {
+		Prepare(parting, func(r Reply) {
+			reply = r
+			done()
+		})
+		script(`dispatchEvent(new Event("pagehide"))`)
+		require.Equal(t, []bool{true}, told)
+	})
+	assert.Equal(t, "the server could not be reached: not now", reply.Fault)
+	_, saved := Load("test.key")
+	assert.True(t, saved, "for the next page")
+	remove()
+	endOfBroadcasts()
+	requireNothingPending(t)
 }
 
 func TestFarewellThatIsWithdrawn(t *testing.T) {

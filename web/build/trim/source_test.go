@@ -62,29 +62,6 @@ func prints() {
 	mine.print(func() { print(debug.flag) })
 	{ println() }
 }
-
-func drops() {
-	{ n <- 1 }
-	if n := 1; n > 0 {
-		n <- 2
-		n <- 4
-	}
-	n <- 4
-}
-
-// inlined is small.
-//
-//go:nosplit
-//go:noinline
-func inlined() {} //go:noinline
-
-//go:noinline
-func kept() {}
-
-type alone struct{}
-
-//go:noinline
-func (alone) method() {}
 `
 
 const after = `package p
@@ -139,29 +116,6 @@ func prints() {
 	mine.print(func() { _ = debug.flag })
 	{  }
 }
-
-func drops() {
-	{  }
-	if n := 1; n > 0 {
-		n <- 2
-		n <- 4
-	}
-	n <- 4
-}
-
-// inlined is small.
-//
-//go:nosplit
-//
-func inlined() {} //go:noinline
-
-//go:noinline
-func kept() {}
-
-type alone struct{}
-
-//
-func (alone) method() {}
 `
 
 func TestEdits(t *testing.T) {
@@ -178,8 +132,6 @@ p var debug.shared
 p var counted.total
 p const size = 8192
 p prints
-p func drops() drops n <- 1
-p inlines p.go but kept
 `)
 	require.NoError(t, err)
 	require.NoError(t, apply(groups, "p", []*source{s}))
@@ -191,32 +143,84 @@ p inlines p.go but kept
 // TestMissing has a list that the sources do not match: the error says in what.
 func TestMissing(t *testing.T) {
 	for entry, message := range map[string]string{
-		"func gone()":                          `web/build/trim/list.txt, group "one": package p has no func gone()`,
-		"func f(a, b int64) (bool, *used.T)":   `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
-		"func outside()":                       `web/build/trim/list.txt, group "one": package p has no func outside()`,
-		"var counted.gone":                     `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
-		"const gone = 1":                       `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
-		"const least = 1":                      `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
-		"prints p.go gone.go":                  `web/build/trim/list.txt, group "one": package p has no file gone.go`,
-		"inlines gone.go":                      `web/build/trim/list.txt, group "one": package p has no file gone.go with functions that are marked as not to be inlined`,
-		"inlines p.go but inlined kept method": `web/build/trim/list.txt, group "one": package p has no file p.go with functions that are marked as not to be inlined, inlined, kept, method`,
-		"func drops() drops n <- 3":            `web/build/trim/list.txt, group "one": package p has no func drops() with the statement n <- 3`,
-		"func drops() drops n <- 4":            `web/build/trim/list.txt, group "one": package p has no func drops() with the statement n <- 4`,
-		"inlines p.go but gone":                `web/build/trim/list.txt, group "one": package p has no file p.go with functions that are marked as not to be inlined, gone`,
-		"func gone() drops n <- 1":             `web/build/trim/list.txt, group "one": package p has no func gone() with the statement n <- 1`,
-		"var debug.gone":                       `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
-		"func nothing() = { }; func (":         `after its edits: p.go:`,
+		"func gone()":                        `web/build/trim/list.txt, group "one": package p has no func gone()`,
+		"func f(a, b int64) (bool, *used.T)": `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
+		"func outside()":                     `web/build/trim/list.txt, group "one": package p has no func outside()`,
+		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
+		"const gone = 1":                     `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
+		"const least = 1":                    `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
+		"prints p.go gone.go":                `web/build/trim/list.txt, group "one": package p has no file gone.go`,
+		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
+		"func nothing() = { }; func (":       `after its edits: p.go:`,
 	} {
 		s, err := parse("p.go", []byte(before))
 		require.NoError(t, err)
-		groups, err := parseList("== one: why\np " + entry)
-		require.NoError(t, err)
-		if err = apply(groups, "p", []*source{s}); err == nil {
+		if err = s.listed("p " + entry); err == nil {
 			_, err = s.edited()
 		}
 		require.Error(t, err)
 		assert.True(t, strings.HasPrefix(err.Error(), message), "%s: %s", entry, err)
 	}
+}
+
+const marked = `package p
+
+func drops() {
+	{ n <- 1 }
+	n <- 2
+	n <- 2
+}
+
+//go:nosplit
+//go:noinline
+func inlined() {} //go:noinline
+
+//go:noinline
+func kept() {}
+
+type alone struct{}
+
+//go:noinline
+func (alone) method() {}
+`
+
+// TestPartsOfFunctions has a list with a part of a function, and not the function.
+func TestPartsOfFunctions(t *testing.T) {
+	for entry, edits := range map[string][]string{ // each a part and what is in its place
+		"func drops() drops n <- 1":     {"{ n <- 1 }", "{  }"},
+		"inlines p.go but kept":         {"//go:nosplit\n//go:noinline", "//go:nosplit\n//", "//go:noinline\nfunc (alone)", "//\nfunc (alone)"},
+		"inlines p.go but kept inlined": {"//go:noinline\nfunc (alone)", "//\nfunc (alone)"},
+	} {
+		s, err := parse("p.go", []byte(marked))
+		require.NoError(t, err)
+		require.NoError(t, s.listed("p "+entry))
+		edited, err := s.edited()
+		require.NoError(t, err)
+		assert.Equal(t, strings.NewReplacer(edits...).Replace(marked), string(edited), entry)
+	}
+	const noMarks = " with functions that are marked as not to be inlined"
+	for entry, message := range map[string]string{
+		"inlines gone.go":                      "file gone.go" + noMarks,
+		"inlines p.go but inlined kept method": "file p.go" + noMarks + ", inlined, kept, method",
+		"inlines p.go but gone":                "file p.go" + noMarks + ", gone",
+		"func drops() drops n <- 3":            "func drops() with the statement n <- 3",
+		"func drops() drops n <- 2":            "func drops() with the statement n <- 2", // of which there are two
+		"func gone() drops n <- 1":             "func gone() with the statement n <- 1",
+	} {
+		s, err := parse("p.go", []byte(marked))
+		require.NoError(t, err)
+		assert.EqualError(t, s.listed("p "+entry), `web/build/trim/list.txt, group "one": package p has no `+message)
+	}
+}
+
+// listed has an entry of a list edited in the source.
+func (s *source) listed(entry string) error {
+	groups, err := parseList("== one: why\n" + entry)
+	if err != nil {
+		return err
+	}
+	path, _, _ := strings.Cut(entry, " ")
+	return apply(groups, path, []*source{s})
 }
 
 // TestLoudFiles has a list that lets one of two files print.

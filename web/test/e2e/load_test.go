@@ -216,6 +216,32 @@ func TestLoadAfterOneThatFailed(t *testing.T) {
 	assert.EqualValues(t, 1, asked.Load())
 }
 
+// TestInstanceRunsInATaskOfItsOwn checks that the task in which the program's instance is made
+// has ended, with all that was to be done behind it, before the program runs.
+func TestInstanceRunsInATaskOfItsOwn(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script>
+		const instantiate = WebAssembly.instantiate;
+		WebAssembly.instantiate = async (...args) => {
+			const instance = await instantiate(...args);
+			let ended = false;
+			(async () => {
+				for (let i = 0; i < 100; i++) await undefined;
+				ended = true;
+			})();
+			const run = (...args) => {
+				globalThis.endedBefore ??= ended;
+				return instance.exports.run(...args);
+			};
+			return Object.create(instance, { exports: { value: { ...instance.exports, run } } });
+		};
+	</script>` + g.Tag("")))
+	b.LogIn()
+	assert.True(t, b.Truth(`endedBefore`))
+}
+
 // TestCompiledProgramIsNotAskedForAgain has a program that dies again and again: the next
 // call starts it, of the bytes that are there.
 func TestCompiledProgramIsNotAskedForAgain(t *testing.T) {
