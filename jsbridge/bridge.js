@@ -233,8 +233,9 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     return typeof object === "object" && object !== null && hasOwn(object, name) ? object[name] : undefined;
   };
 
-  /** Sends a text to the origin's other pages, once a channel was joined. @type {(text: string) => void} */
-  let send = () => {};
+  const nothing = () => {};
+  /** Sends a text to the origin's other pages, while a channel is joined. @type {(text: string) => void} */
+  let send = nothing;
 
   /**
    * What fetch is called with, to post texts: the URL, the body, and names and values of
@@ -314,9 +315,8 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     clearTimeout(timer);
   };
 
-  /** Does what was prepared for the moment when the page is left; null for nothing. @type {(() => void) | null} */
-  let prepared = null;
-  const nothing = () => {};
+  /** Do what was prepared for the moment when the page is left, by their handles. @type {Map<number, () => void>} */
+  const prepared = new Map();
   /** Tells Go that this was done. */
   let tell = nothing;
 
@@ -361,23 +361,25 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
 
     /**
      * Resumes at each event of the global object, with the status 1 if the page is left and
-     * what was prepared for that is done.
+     * what was prepared for that is done; if the page's own fetch calls in meanwhile, before
+     * that, and once more without at the end.
      * @param {number} handle @param {number} at @param {number} size
      */
     listen(handle, at, size) {
       const type = read(at, size);
       const listener = () => {
-        if (type !== "pagehide" || !prepared) return wake(handle);
+        if (type !== "pagehide" || prepared.size === 0) return wake(handle);
         tell = () => {
           tell = nothing;
           wake(handle, 1);
         };
-        prepared();
-        tell();
+        for (const farewell of prepared.values()) farewell();
+        if (tell === nothing) wake(handle); // it is told, but has been called since
+        else tell();
       };
       const listeners = [listener];
       // Firefox may stop one script as the last page of a process is closed. Then the other does it.
-      if (type === "pagehide") listeners.push(() => { if (prepared) listener(); });
+      if (type === "pagehide") listeners.push(() => { if (prepared.size > 0) listener(); });
       for (const one of listeners) globalThis.addEventListener?.(type, one);
       pending.set(handle, () => { for (const one of listeners) globalThis.removeEventListener?.(type, one); });
     },
@@ -390,12 +392,14 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      */
     join(handle, at, size) {
       const name = read(at, size);
+      /** @type {() => void} */
+      let leave;
       try {
         if (isProcess && !("unref" in BroadcastChannel.prototype)) throw new Error("none");
         const channel = background(new BroadcastChannel(name));
         channel.onmessage = (event) => typeof event.data === "string" && wake(handle, 0, 0, event.data);
         send = (text) => channel.postMessage(text);
-        pending.set(handle, () => channel.close());
+        leave = () => channel.close();
       } catch {
         const listener = (/** @type {StorageEvent} */ event) => {
           if (event.key === name && event.newValue !== null) wake(handle, 0, 0, event.newValue);
@@ -405,8 +409,12 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
           save(name, text);
           remove(name);
         };
-        pending.set(handle, () => globalThis.removeEventListener?.("storage", listener));
+        leave = () => globalThis.removeEventListener?.("storage", listener);
       }
+      pending.set(handle, () => {
+        send = nothing;
+        leave();
+      });
     },
 
     /** @param {number} at @param {number} size */
@@ -423,27 +431,27 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      * Has texts posted, as fetch does, by a request that outlives the page, when the page is
      * left: by scripts alone, as a browser may end the program before it is told. Beside that
      * a text is saved, another one retained, and a third one sent to the origin's other pages,
-     * behind which stands the number after the one that is stored under the counter's key.
-     * cancel(handle) withdraws it. There is one at a time.
+     * behind which stands the number after the one that is stored under the counter's key;
+     * neither of these two is if it is "". cancel(handle) withdraws it.
      * @param {number} handle @param {number} at @param {number} size @param {number} timeoutMs
      */
     prepare(handle, at, size, timeoutMs) {
       const [key, text, kept, counter, told, ...texts] = read(at, size).split("\0");
       const ready = request(texts, true);
-      prepared = () => {
-        prepared = null;
+      prepared.set(handle, () => {
         let sent;
         try {
           sent = fetch(ready.url, ready.init); // at once: Firefox may stop the script at any loop or call
         } catch {
           // The page's own fetch throws, as it will again.
         }
+        prepared.delete(handle);
         post(handle, ready, timeoutMs, sent);
         save(key, text);
-        send(told + ((Number(load(counter)) || 0) + 1));
-        retained.text = kept;
-      };
-      pending.set(handle, () => { prepared = null; });
+        if (told) send(told + ((Number(load(counter)) || 0) + 1));
+        if (kept) retained.text = kept;
+      });
+      pending.set(handle, () => { prepared.delete(handle); });
     },
 
     /** @param {number} handle @param {number} ms */

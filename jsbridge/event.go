@@ -4,7 +4,8 @@ package jsbridge
 
 // OnPageHide calls f each time that the page is left, by a navigation or by closing it
 // (HTML, the event "pagehide" of Window), and says whether a [Farewell] was carried out
-// before. The page may come back.
+// before. If the page's own fetch calls in as one is, f is called before that, and once more,
+// with false, at the end. The page may come back.
 func OnPageHide(f func(done bool)) (remove func()) {
 	return on("pagehide", func(c completion) { f(c.status != 0) })
 }

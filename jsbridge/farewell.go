@@ -8,16 +8,17 @@ type Farewell struct {
 	Request Request
 	// Key is what Text is saved under.
 	Key, Text string
-	// Retained is retained.
+	// Retained is retained, unless it is "".
 	Retained string
-	// Counter is the key of a number. Notice is broadcast with the one after it behind it.
+	// Counter is the key of a number. Notice is broadcast with the one after it behind it,
+	// unless it is "".
 	Counter, Notice string
 }
 
 // Prepare has a farewell carried out when the page is left, before [OnPageHide] is told: by
 // scripts alone, as a browser may end the program before that. Done is called with the
 // reply, if the page lives on. Withdraw takes it back, and aborts a request that is issued.
-// There is one farewell at a time.
+// All farewells are carried out, in the order in which they were prepared.
 func Prepare(f Farewell, done func(Reply)) (withdraw func()) {
 	handle := replied(done)
 	prepareHelper(int32(handle), joined(f.Request.texts(f.Key, f.Text, f.Retained, f.Counter, f.Notice)...), float64(f.Request.Timeout))

@@ -3,6 +3,7 @@
 package jsbridge
 
 import (
+	"fmt"
 	"strconv"
 	"testing"
 
@@ -66,6 +67,54 @@ func TestFarewell(t *testing.T) {
 	script(`dispatchEvent(new Event("pagehide"))`)
 	assert.Equal(t, []bool{true, false}, told, "once")
 	endOfLeaving()
+	endOfBroadcasts()
+	requireNothingPending(t)
+}
+
+// TestFarewellsAreAllCarriedOut has a second one, which retains and tells nothing.
+func TestFarewellsAreAllCarriedOut(t *testing.T) {
+	defer withFetch(keepsWhatIsFetched)()
+	endOfBroadcasts := OnBroadcast("test.farewell", func(string) {})
+	heard := script(`new Promise(done => {
+		const texts = [];
+		page.other = new BroadcastChannel("test.farewell");
+		page.other.onmessage = e => {
+			texts.push(e.data);
+			if (e.data === "end") {
+				page.other.close();
+				done(texts.join());
+			}
+		};
+	})`)
+	told := 0
+	remove := OnPageHide(func(done bool) {
+		assert.True(t, done)
+		told++
+	})
+	replies := 0
+	after(t, func(done func()) {
+		replied := func(Reply) {
+			if replies++; replies == 2 {
+				done()
+			}
+		}
+		Prepare(parting, replied)
+		Prepare(Farewell{Request: Request{URL: "https://y.test/", Body: "c", Timeout: 1000}, Key: "test.other", Text: "o"}, replied)
+		withdraw := Prepare(parting, func(Reply) { assert.Fail(t, "it is withdrawn") })
+		withdraw()
+		script(`dispatchEvent(new Event("pagehide"))`)
+	})
+	Broadcast("end")
+	assert.Equal(t, "https://x.test/,https://y.test/", script(`page.fetched.map(([url]) => url).join()`).String())
+	assert.Equal(t, 1, told)
+	assert.Equal(t, "kept", Retained())
+	for key, saved := range map[string]string{"test.key": "täxt", "test.other": "o"} {
+		text, _ := Load(key)
+		assert.Equal(t, saved, text)
+	}
+	texts, _ := awaitPromise(t, heard)
+	assert.Equal(t, "gone 1,end", texts.String())
+	remove()
 	endOfBroadcasts()
 	requireNothingPending(t)
 }
@@ -160,13 +209,10 @@ func TestFarewellIsToldBeforeThePagesFetchCallsIn(t *testing.T) {
 		seen = append(seen, "called")
 		return nil
 	})
-	remove := OnPageHide(func(done bool) {
-		assert.True(t, done)
-		seen = append(seen, "told")
-	})
+	remove := OnPageHide(func(done bool) { seen = append(seen, fmt.Sprint("told: ", done)) })
 	withdraw := Prepare(parting, func(Reply) {})
 	script(`dispatchEvent(new Event("pagehide"))`)
-	assert.Equal(t, []string{"told", "called"}, seen)
+	assert.Equal(t, []string{"told: true", "called", "told: false"}, seen)
 	withdraw()
 	remove()
 	requireNothingPending(t)

@@ -51,9 +51,9 @@ type Client struct {
 	notices []string // what the origin's other pages are to be told
 	// takingOver: the page is about to look for logouts that other pages have left.
 	takingOver bool
-	// farewell is what the host does when the page is left, nil for nothing, and sent the
-	// one that it has just carried out.
-	farewell, sent *farewell
+	// farewells are what the host does when the page is left, and sent those that it has just
+	// carried out.
+	farewells, sent []*farewell
 	// leaving: the page is being left.
 	leaving  bool
 	lastSent int // Host.Now of the last packet

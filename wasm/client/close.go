@@ -27,20 +27,23 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 }
 
 // Leave tells the client that the page is left, and whether the host has carried out the
-// farewell. The page may come back.
+// farewells. The page may come back.
 func (c *Client) Leave(sent bool) {
 	if sent {
-		c.sent, c.farewell = c.farewell, nil
+		c.sent, c.farewells = c.farewells, nil
 	}
 	if c.logoutOnClose {
 		c.LogoutOnApplicationClose(false)
-		c.sent = nil
-		return
+	} else {
+		c.dropUnsentLogins()
+		c.endAll()
+		c.tellOthers()
+		c.retain()
 	}
-	c.dropUnsentLogins()
-	c.endAll()
-	c.tellOthers()
-	c.retain()
+	for _, f := range c.sent {
+		f.session.farewell = nil
+	}
+	c.sent = nil
 }
 
 // dropUnsentLogins gives up the logins that are not sent yet: nobody is there for whom a
@@ -80,7 +83,7 @@ func (c *Client) endAll() {
 		switch {
 		case s.state != ending || s.app == nil:
 			// Its login is on its way: it follows that if the page lives on.
-		case s.end != nil && s.end.session == s && s.end.flight != nil:
+		case s.ends():
 			s.end.flight.outlive()
 		default:
 			c.endNow(s)
@@ -116,7 +119,7 @@ func (c *Client) endNow(s *session) {
 func (c *Client) beside(s *session) (ops []*op) {
 	size := 0
 	for _, o := range c.queue {
-		if o.session == s {
+		if o.session == s && !o.Ends {
 			ops = append(ops, o)
 			size += len(o.data)
 		}

@@ -1,17 +1,22 @@
 package client
 
-import "playerstate/wasm/servop"
+import (
+	"slices"
 
-// Farewell is what the browser does by itself when the page is left: it ends the session
-// that the page would leave behind, also if it has ended the program before.
+	"playerstate/wasm/servop"
+)
+
+// Farewell is what the browser does by itself when the page is left: it ends a session that
+// the page would leave behind, also if it has ended the program before.
 type Farewell struct {
 	// Request is issued, and outlives the page.
 	Request Request
 	// Key is what Record is stored under.
 	Key, Record string
-	// Retained is retained, as by [Host.Retain].
+	// Retained is retained, as by [Host.Retain], unless it is "".
 	Retained string
-	// Counter is the key of a number. Notice is broadcast with the one after it behind it.
+	// Counter is the key of a number. Notice is broadcast with the one after it behind it,
+	// unless it is "".
 	Counter, Notice string
 }
 
@@ -22,76 +27,120 @@ type farewell struct {
 	profileID string
 	packetID  int
 	// ops are the calls that go along.
-	ops     []*op
-	request Request
+	ops      []*op
+	request  Request
+	retained string
+	// tells: it has a notice.
+	tells bool
 	// withdraw takes it back, or gives the request up.
 	withdraw func()
 	// answered takes the reply to the request.
 	answered func(servop.Reply)
 }
 
-// parting is the session that is to be ended when the page is left, nil if there is none. If
-// this client has none, it is another client's in the page, which will be attached then.
-func (c *Client) parting() *session {
-	s := c.visible()
-	if s == nil {
-		s = c.seen
-	}
-	if !c.logoutOnClose || s == nil || s.app == nil {
-		return nil
-	}
-	return s
-}
-
-// upToDate says whether the host has the farewell of that session as it is now. One that
-// is stale is withdrawn.
-func (c *Client) upToDate(s *session) bool {
-	f := c.farewell
-	if f == nil {
-		return s == nil
-	}
-	same := s != nil && f.session == s && f.packetID == s.next && f.app == s.app && f.request.URL == s.url && f.profileID == s.profileID
-	if same {
-		ops := c.beside(s)
-		same = len(ops) == len(f.ops)
-		for i := 0; same && i < len(ops); i++ {
-			same = ops[i] == f.ops[i]
+// partings are the sessions that are to be ended when the page is left: those whose LOGOUT
+// waits for its turn and, if the player is logged out then, those that are open. Of these
+// one may be another client's in the page, which will be attached then.
+func (c *Client) partings() (all []*session) {
+	add := func(s *session, as state) {
+		if s != nil && s.state == as && s.app != nil && !s.ends() {
+			all = append(all, s)
 		}
 	}
-	if !same {
-		c.farewell = nil
-		f.withdraw()
+	if c.logoutOnClose {
+		for s := c.current; s != nil; s = s.before {
+			add(s, open)
+		}
+		add(c.seen, open)
 	}
-	return same
+	for _, s := range c.ended {
+		add(s, ending)
+	}
+	return all
 }
 
-// prepare has the host ready to end the session that the page would leave behind. It is
-// called at the end of everything that changes that session, its packets or its calls.
-func (c *Client) prepare() {
-	s := c.parting()
-	if c.upToDate(s) || s == nil {
-		return
+// tellsAsLeft says whether the origin's other pages are told of that session's end as the page
+// is left: if it has ended before, they are told already.
+func (c *Client) tellsAsLeft(s *session) bool { return s == c.visible() || s == c.seen }
+
+// retainedThen is what is to be retained when the page is left, "" for nothing else than now.
+func (c *Client) retainedThen() string {
+	if !c.logoutOnClose {
+		return ""
+	}
+	return c.retainedText(nil)
+}
+
+// withdrawStale withdraws the farewells that are not of those sessions as they are now.
+func (c *Client) withdrawStale(partings []*session, retained string) {
+	all := c.farewells
+	c.farewells = nil
+	for _, f := range all {
+		if s := f.session; slices.Contains(partings, s) && f.retained == retained && f.isOf(c, s) {
+			c.farewells = append(c.farewells, f)
+		} else {
+			s.farewell = nil
+			f.withdraw()
+		}
+	}
+}
+
+// isOf says whether it is of that session as it is now.
+func (f *farewell) isOf(c *Client, s *session) bool {
+	if f.tells != c.tellsAsLeft(s) || f.packetID != s.next || f.app != s.app || f.request.URL != s.url || f.profileID != s.profileID {
+		return false
 	}
 	ops := c.beside(s)
+	for i, o := range ops {
+		if i >= len(f.ops) || o != f.ops[i] {
+			return false
+		}
+	}
+	return len(ops) == len(f.ops)
+}
+
+// prepare has the host ready to end the sessions that the page would leave behind. It is
+// called at the end of everything that changes one of them, its packets or its calls.
+func (c *Client) prepare() {
+	partings, retained := c.partings(), c.retainedThen()
+	c.withdrawStale(partings, retained)
+	for _, s := range partings {
+		if s.farewell == nil {
+			c.farewell(s, retained)
+		}
+	}
+}
+
+// farewell has the host ready to end that session.
+func (c *Client) farewell(s *session, retained string) {
+	ops := c.beside(s)
 	all := append(append([]*op(nil), ops...), &op{Operation: servop.Logout})
-	f := &farewell{session: s, app: s.app, profileID: s.profileID, packetID: s.next, ops: ops, answered: func(servop.Reply) {}}
-	f.request = c.packet(s, all, s.next)
+	f := &farewell{
+		session: s, tells: c.tellsAsLeft(s), app: s.app, profileID: s.profileID, packetID: s.next, ops: ops, retained: retained,
+		request: c.packet(s, all, s.next), answered: func(servop.Reply) {},
+	}
 	f.request.Keepalive, f.request.Timeout = true, c.timeouts[0]
 	r := record{request: f.request, packetID: s.next, messages: len(all), expires: c.host.WallClock() + s.life()}
-	c.farewell = f
+	notice := ""
+	if f.tells {
+		notice = c.noticeBefore(s, s.profileID)
+	}
 	f.withdraw = c.host.Prepare(Farewell{
-		Request: f.request, Key: recordPrefix + s.name(), Record: r.text(c.host.Quote), Retained: c.retainedText(nil),
-		Counter: orderKey, Notice: c.noticeBefore(s, s.profileID),
+		Request: f.request, Key: recordPrefix + s.name(), Record: r.text(c.host.Quote), Retained: retained, Counter: orderKey, Notice: notice,
 	}, func(r servop.Reply) { f.answered(r) })
+	s.farewell = f
+	c.farewells = append(c.farewells, f)
 }
 
 // issue issues a request, unless the browser has by itself as the page was left. The page's
 // own fetch may leave the page: a farewell that is stale is withdrawn before.
 func (c *Client) issue(r Request, done func(servop.Reply)) (abort func()) {
-	if f := c.sent; f != nil && f.request.Body == r.Body {
-		f.answered = done
-		return f.withdraw
+	for _, f := range c.sent {
+		if f.request.Body == r.Body {
+			f.answered = done
+			return f.withdraw
+		}
 	}
-	c.upToDate(c.parting())
+	c.withdrawStale(c.partings(), c.retainedThen())
 	return c.host.Fetch(r, done)
 }

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,21 +19,30 @@ func closing(t *testing.T) *page {
 	return p
 }
 
-// prepared are the operations, the session and the number of the packet that is ready, "" if
-// there is none.
+// prepared are the operations, the session and the number of each packet that is ready.
 func (p *page) prepared() string {
-	if p.farewell == nil {
-		return ""
+	var packets []string
+	for _, f := range p.farewells {
+		x := &exchange{Request: f.Request, fakeHost: p.fakeHost}
+		packets = append(packets, fmt.Sprint(x.names(), " ", x.sessionID(), " ", x.packetID()))
 	}
-	x := &exchange{Request: p.farewell.Request, fakeHost: p.fakeHost}
-	return fmt.Sprint(x.names(), " ", x.sessionID(), " ", x.packetID())
+	return strings.Join(packets, "; ")
 }
 
-// leavesWithout leaves the page without what was prepared for that, and returns the packet
-// that the client then sends.
-func (p *page) leavesWithout() client.Request {
+// leavesWithout leaves the page without what was prepared for that, and returns the packets
+// that the client then sends, by their bodies.
+func (p *page) leavesWithout() map[string]client.Request {
+	before := len(p.sent)
 	p.Client.Leave(false)
-	return p.last().Request
+	return byBody(p.sent[before:])
+}
+
+func byBody(sent []*exchange) map[string]client.Request {
+	requests := map[string]client.Request{}
+	for _, x := range sent {
+		requests[x.Body] = x.Request
+	}
+	return requests
 }
 
 func TestFarewellIsTheLogoutThatTheClientWouldSend(t *testing.T) {
@@ -63,25 +73,50 @@ func TestFarewellIsTheLogoutThatTheClientWouldSend(t *testing.T) {
 			p.last().results(`{"status":202,"reason_code":40308,"redirect_url":"https://there.test","redirect_appid":"20009"}`)
 			p.last().results(openedNew)
 		},
-		"a heartbeat":   func(p *page) { p.advance(1_200_000 / 100 * 85) },
-		"another's end": func(p *page) { p.Heard(`logout "20001" "P7" x 9`) },
+		"a logout that waits": func(p *page) {
+			p.send("score", "POST")
+			p.turn()
+			p.logout()
+		},
+		"a logout that waits, and a call before it": func(p *page) {
+			p.send("score", "POST")
+			p.turn()
+			p.send("score", "POST")
+			p.logout()
+		},
+		"a logout that waits, and a login behind it": func(p *page) {
+			p.send("score", "POST")
+			p.turn()
+			p.logout()
+			p.login()
+		},
+		"a logout that waits, and another session": func(p *page) {
+			p.send("score", "POST")
+			p.turn()
+			p.logout()
+			p.Attach("S9", 7, "P9", 0)
+		},
+		"a foreign session beside": func(p *page) { p.AttachForeign(foreignOfP1) },
+		"a heartbeat":              func(p *page) { p.advance(1_200_000 / 100 * 85) },
+		"another's end":            func(p *page) { p.Heard(`logout "20001" "P7" x 9`) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, other := closing(t), closing(t)
 			make(p)
 			make(other)
-			require.NotNil(t, p.farewell)
-			f := *p.farewell
+			require.NotEmpty(t, p.farewells)
+			farewells, sent := slices.Clone(p.farewells), len(p.sent)
 			want := other.leavesWithout()
-			assert.Equal(t, want.Body, f.Request.Body)
-			assert.Equal(t, [3]string{want.URL, want.AppID, want.Signature}, [3]string{f.Request.URL, f.Request.AppID, f.Request.Signature})
-			assert.True(t, f.Request.Keepalive)
-			assert.Equal(t, other.origin.store[f.Key], f.Record, "as it is stored")
+			require.Len(t, want, len(farewells))
+			for _, f := range farewells {
+				assert.Equal(t, want[f.Request.Body], f.Request)
+				assert.True(t, f.Request.Keepalive)
+				assert.Equal(t, other.origin.store[f.Key], f.Record, "as it is stored")
+			}
 
-			sent := len(p.sent)
 			p.Leave()
-			assert.Equal(t, len(other.sent), len(p.sent))
-			assert.Equal(t, f.Request.Body, p.sent[sent].Body)
+			assert.Equal(t, want, byBody(p.sent[sent:]))
+			assert.Len(t, p.sent, len(other.sent))
 			assert.Equal(t, other.origin.store, p.origin.store)
 			assert.ElementsMatch(t, other.broadcast, p.broadcast)
 			assert.Equal(t, other.events, p.events)
@@ -125,6 +160,96 @@ func TestFarewellIsWithdrawn(t *testing.T) {
 	}
 }
 
+// TestLogoutThatWaitsIsSentAsThePageIsLeft has nobody there but the host when a page is left
+// whose player has logged out while a packet was in flight.
+func TestLogoutThatWaitsIsSentAsThePageIsLeft(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	require.Empty(t, p.prepared(), "the player stays")
+	p.logout()
+	p.Attach("S9", 7, "P9", 0)
+	require.Equal(t, "LOGOUT S1 2", p.prepared())
+	retained, told := p.retained, len(p.broadcast)
+	p.farewells[0].carryOut(p.fakeHost)
+	assert.Equal(t, "LOGOUT S1 2", fmt.Sprint(p.last().names(), " ", p.last().sessionID(), " ", p.last().packetID()))
+	assert.Equal(t, retained, p.retained)
+	assert.Len(t, p.broadcast, told, "of this logout the other pages hear anyway")
+}
+
+// TestLogoutOfAPageThatLogsOutAsItIsLeftIsTold has a farewell that is not carried out.
+func TestLogoutOfAPageThatLogsOutAsItIsLeftIsTold(t *testing.T) {
+	p := closing(t)
+	p.send("score", "POST")
+	p.turn()
+	p.logout()
+	p.advance(50)
+	require.Len(t, p.broadcast, 1)
+	assert.Contains(t, p.broadcast[0], `logout "20001" "P1" `)
+}
+
+// TestLogoutByThePagesOwnFetchIsTold has the page's own fetch log a player out whose session
+// has no farewell, while another one's was carried out.
+func TestLogoutByThePagesOwnFetchIsTold(t *testing.T) {
+	p := loggedIn(t)
+	p.logout()
+	p.last().refuse() // the second attempt would die with the page
+	p.Attach("S7", 5, "P7", 0)
+	p.logout()
+	p.Attach("S9", 5, "P9", 0)
+	require.Equal(t, "LOGOUT S7 5", p.prepared())
+	told := len(p.broadcast)
+	p.farewells[0].carryOut(p.fakeHost)
+	p.onFetch = func() { p.logout() } // as the logout of S1 is sent once more
+	p.Client.Leave(true)
+	p.advance(50)
+	assert.Contains(t, strings.Join(p.broadcast[told:], "\n"), `"P9"`)
+}
+
+func TestLogoutThatWaitsIsNoFarewellOnceItIsSent(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	score := p.last()
+	p.logout()
+	require.NotEmpty(t, p.prepared())
+	score.results(done200)
+	require.Equal(t, "LOGOUT", p.last().names())
+	assert.Empty(t, p.prepared())
+}
+
+// TestFarewellRetainsWhatIsNotOver has the end of an earlier session confirmed meanwhile.
+func TestFarewellRetainsWhatIsNotOver(t *testing.T) {
+	p := closing(t)
+	p.logout()
+	logout := p.last()
+	p.Attach("S9", 7, "P9", 0)
+	require.Contains(t, p.farewells[0].Retained, "S1")
+	logout.results(done200)
+	require.Len(t, p.farewells, 1)
+	assert.NotContains(t, p.farewells[0].Retained, "S1")
+}
+
+func TestFarewellTellsOfThePlayerThatTheSessionHasNow(t *testing.T) {
+	p := closing(t)
+	p.Attach("S1", 1, "P5", 0)
+	require.Len(t, p.farewells, 1)
+	assert.Contains(t, p.farewells[0].Notice, `"P5"`)
+}
+
+// TestFarewellOfAForeignSessionThatIsNotAttached has the other client's session go on in a page
+// that comes back.
+func TestFarewellOfAForeignSessionThatIsNotAttached(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.LogoutOnClose(true)
+	f := foreignOfP1
+	p.ForeignSeen(f)
+	p.Leave()
+	f.PacketID++
+	p.ForeignSeen(f)
+	assert.Equal(t, "LOGOUT V1 13", p.prepared())
+}
+
 // TestFarewellIsNoneThatIsStale has the page's own fetch leave the page while a packet goes
 // out: it has used up the number.
 func TestFarewellIsNoneThatIsStale(t *testing.T) {
@@ -166,7 +291,8 @@ func TestFarewellOfAProgramThatHasEnded(t *testing.T) {
 	other := newPage(t, p.origin)
 	other.login()
 	other.last().results(openedNew)
-	p.farewell.carryOut(p.fakeHost)
+	require.Len(t, p.farewells, 1)
+	p.farewells[0].carryOut(p.fakeHost)
 	p.close()
 	require.Len(t, p.kept(), 1)
 	assert.Equal(t, "LOGOUT S1 1", strings.Join([]string{p.last().names(), p.last().sessionID(), fmt.Sprint(p.last().packetID())}, " "))
@@ -197,12 +323,16 @@ func TestFarewellOfAForeignSession(t *testing.T) {
 	f.PacketID = 13
 	p.ForeignSeen(f)
 	assert.Equal(t, "LOGOUT V1 13", p.prepared())
-	held := p.farewell.Farewell
+	signature := p.farewells[0].Request.Signature
+	f.Secret = "another"
+	p.ForeignSeen(f)
+	assert.NotEqual(t, signature, p.farewells[0].Request.Signature)
+	held := p.farewells[0].Farewell
 	require.Empty(t, p.sent)
 
 	p.AttachForeign(f) // as the page is left
 	require.Equal(t, "LOGOUT V1 13", p.prepared())
-	assert.Equal(t, held, p.farewell.Farewell, "the order is that of the moment at which it was seen, too")
+	assert.Equal(t, held, p.farewells[0].Farewell, "the order is that of the moment at which it was seen, too")
 	p.Leave()
 	require.Len(t, p.sent, 1)
 	assert.Equal(t, held.Request, p.last().Request)
@@ -212,7 +342,7 @@ func TestFarewellOfAForeignSession(t *testing.T) {
 func TestFarewellOfAForeignSessionIsWithdrawn(t *testing.T) {
 	p := closing(t)
 	p.ForeignSeen(foreignOfP1)
-	assert.Equal(t, "LOGOUT S1 1", p.prepared(), "its own goes first")
+	assert.Equal(t, "LOGOUT S1 1; LOGOUT V1 12", p.prepared())
 	p.logout()
 	assert.Equal(t, "LOGOUT V1 12", p.prepared())
 	p.ForeignSeen(client.Foreign{})

@@ -62,7 +62,7 @@ func (c *Client) ForeignSeen(f Foreign) {
 	} else {
 		s := c.seen
 		if s == nil || s.id != f.SessionID {
-			s = &session{foreign: true, id: f.SessionID, quotedID: c.host.Quote(f.SessionID), order: c.order()}
+			s = &session{state: open, foreign: true, id: f.SessionID, quotedID: c.host.Quote(f.SessionID), order: c.order()}
 			c.seen = s
 		}
 		s.app, s.url = c.newApp(f.AppID, f.Secret, ""), dispatcherURL(f.URL)

@@ -47,8 +47,9 @@ type Host interface {
 	// that name. Release gives it up, or withdraws the request for it.
 	Lock(name string, granted func()) (release func())
 	// Prepare has a farewell carried out when the page is left, before [Client.Leave] is
-	// called. Done is called with the reply to its request, if the page lives on. Withdraw
-	// takes it back, and gives the request up if it was issued. There is one at a time.
+	// called, unless another one in the same page is. Done is called with the reply to its
+	// request, if the page lives on. Withdraw takes it back, and gives the request up if it
+	// was issued.
 	Prepare(f Farewell, done func(servop.Reply)) (withdraw func())
 	// Retain keeps a text for the program that starts if this one dies.
 	Retain(text string)

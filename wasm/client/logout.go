@@ -96,7 +96,7 @@ func (c *Client) foreseeAll() {
 func (c *Client) tellLeft(left *session) {
 	if left != nil {
 		c.emitLogout(left.profileID, false)
-		if left.app != nil && (c.sent == nil || c.sent.session != left) {
+		if left.app != nil && (c.sent == nil || left.farewell == nil) {
 			c.tell(c.notice(left))
 		}
 	}

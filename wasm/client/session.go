@@ -58,6 +58,8 @@ type session struct {
 	// end is its LOGOUT, nil unless a caller's logout ends it. While a login after it is
 	// pending it may be that one's LOGOUT, which falls back to this session.
 	end *op
+	// farewell is what the host ends it by if the page is left, or has.
+	farewell *farewell
 	// entry is its LOGOUT in the outbox, nil unless that is stored.
 	entry *entry
 }
@@ -72,6 +74,9 @@ func (s *session) live() *session {
 	}
 	return s
 }
+
+// ends says whether its LOGOUT is in flight.
+func (s *session) ends() bool { return s.end != nil && s.end.session == s && s.end.flight != nil }
 
 // name is a name for the session, the same in every page, that does not give its id
 // away.

@@ -11,7 +11,6 @@ import (
 
 // What a test asks of an engine, or of its driver, that not every one has.
 const (
-	closing = "a logout in a tab that is closed"
 	offline = "taking the network from a page"
 	barred  = "barring a page that is a file from other files"
 	policed = "a policy that bars the compile of a program"
@@ -20,7 +19,6 @@ const (
 
 // missing is what engines lack: a test that asks for it does with less there.
 var missing = []struct{ feature, engine, reason string }{
-	{closing, "firefox", "it may stop the scripts of a page that is closed"},
 	{offline, "webkit", "W3C WebDriver has no command for it"},
 	{offline, "firefox", "WebDriver BiDi has no command for it in 140"},
 	{barred, "firefox", "one that is driven lets it"},
