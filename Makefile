@@ -47,11 +47,11 @@ stress: chromium cc node build ## run all tests three times while four processes
 
 .PHONY: test-firefox
 test-firefox: firefox build ## run the end-to-end tests in Firefox
-	$(GOTEST) -count=1 -tags=firefox -parallel=3 ./web/test/e2e/
+	$(GOTEST) -count=1 -tags=firefox -parallel=5 ./web/test/e2e/
 
 .PHONY: test-webkit
 test-webkit: webkit build ## run the end-to-end tests in WebKit
-	$(GOTEST) -count=1 -tags=webkit -parallel=4 ./web/test/e2e/
+	$(GOTEST) -count=1 -tags=webkit -parallel=5 ./web/test/e2e/
 
 .PHONY: types
 types: chromium node build ## hold playerstate.d.ts and the npm package against the program

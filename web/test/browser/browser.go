@@ -51,6 +51,17 @@ type Page interface {
 	Leave()
 }
 
+// blank leaves a page for an empty one in the same process. A script does: what a driver asks
+// for gets a process of its own.
+func blank(ctx context.Context, p Page) error {
+	for {
+		raw, err := p.Eval(ctx, `location.href === "about:blank" || void location.replace("about:blank")`)
+		if ctx.Err() != nil || err == nil && string(raw) == "true" {
+			return ctx.Err()
+		}
+	}
+}
+
 // Listener is told of a page, of one thing after the other.
 type Listener struct {
 	// Printed is told what the console shows: a level such as "log", and the text.

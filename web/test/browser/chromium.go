@@ -157,16 +157,8 @@ func (p ChromiumPage) Visit(ctx context.Context, url string) error {
 	return err
 }
 
-// Blank leaves the page for an empty one. A script does: what DevTools ask for gets a process
-// of its own.
-func (p ChromiumPage) Blank(ctx context.Context) error {
-	for {
-		raw, err := p.Eval(ctx, `location.href === "about:blank" || void location.replace("about:blank")`)
-		if ctx.Err() != nil || err == nil && string(raw) == "true" {
-			return ctx.Err()
-		}
-	}
-}
+// Blank leaves the page for an empty one.
+func (p ChromiumPage) Blank(ctx context.Context) error { return blank(ctx, p) }
 
 // Navigate has a URL take the place of the present one, and does not wait for its load.
 func (p ChromiumPage) Navigate(ctx context.Context, url string) error {

@@ -25,8 +25,11 @@ type Firefox struct {
 }
 
 // preferences (user.js) are those of a browser that does no more than its pages need: it starts
-// no process ahead of them, moves nothing of its own, and notes nothing of where it was.
+// no process ahead of them, moves nothing of its own, and notes nothing of where it was. Its
+// processes are forked from a small one, as elsewhere: a fork of its own large one costs more
+// than the page.
 const preferences = `user_pref("dom.ipc.processPrelaunch.enabled", false);
+user_pref("dom.ipc.forkserver.enable", true);
 user_pref("browser.newtab.preload", false);
 user_pref("ui.prefersReducedMotion", 1);
 user_pref("toolkit.cosmeticAnimations.enabled", false);
@@ -178,7 +181,7 @@ func (p firefoxPage) Visit(ctx context.Context, url string) error {
 }
 
 // Blank leaves the page for an empty one.
-func (p firefoxPage) Blank(ctx context.Context) error { return p.Visit(ctx, "about:blank") }
+func (p firefoxPage) Blank(ctx context.Context) error { return blank(ctx, p) }
 
 // Eval runs a script, awaits the promise that it may give, and returns its JSON.
 func (p firefoxPage) Eval(ctx context.Context, script string) (json.RawMessage, error) {

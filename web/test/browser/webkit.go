@@ -146,7 +146,7 @@ func (w *WebKit) startDriver() (*webKitStorage, error) {
 		return nil, err
 	}
 	s := &webKitStorage{process: exec.Command("WebKitWebDriver", "--host="+host, "--port="+port), ended: make(chan struct{}), driver: webDriver{address: "http://" + address}}
-	s.process.Env = append(os.Environ(), "DISPLAY="+w.display)
+	s.process.Env = append(os.Environ(), "DISPLAY="+w.display, "WEBKIT_DISABLE_DMABUF_RENDERER=1") // which would draw by a GPU that is not there
 	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	if err := s.process.Start(); err != nil {
 		return nil, err

@@ -22,15 +22,21 @@ const countCrossings = `<script>
 </script>`
 
 // TestCrossingsOfALogout counts how often one logout goes from Go to the page and back: each
-// new one is to be meant. What a busy page does beside it is not counted: the least of
-// several is taken.
+// new one is to be meant. What a busy page does beside it is not counted, nor that a logout is
+// stored whose answer takes long: the least of many is taken.
 func TestCrossingsOfALogout(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
 	b := g.Open()
 	b.Visit(g.Page(countCrossings + g.Tag("")))
+	// Two arguments; the heartbeat's timer is cleared, the request made, the time of it read and
+	// the timer set after which it is stored; what is retained, the event, the order, and the
+	// timer for the other tabs. The answer takes five to read: its number, the list, the list's
+	// length, its item and the item's status. Then what is retained, and the result.
+	const mostOut = 17
+	const mostBack = 2 // the call and the answer
 	var out, back []int
-	for range 5 {
+	for len(out) == 0 || len(out) < 100 && (slices.Min(out) > mostOut || slices.Min(back) > mostBack) {
 		b.LogIn()
 		b.Run(`crossings.out = crossings.back = 0`)
 		assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
@@ -38,12 +44,7 @@ func TestCrossingsOfALogout(t *testing.T) {
 		b.Eval(`crossings`, &n)
 		out, back = append(out, n.Out), append(back, n.Back)
 	}
-	// Two arguments; the heartbeat's timer is cleared, the request made, the time of it read and
-	// the timer set after which it is stored; what is retained, the event, the order, and the
-	// timer for the other tabs. The answer takes five to read: its number, the list, the list's
-	// length, its item and the item's status. Then what is retained, and the result.
-	assert.LessOrEqual(t, slices.Min(out), 17)
-	// The call and the answer.
-	assert.LessOrEqual(t, slices.Min(back), 2)
+	assert.LessOrEqual(t, slices.Min(out), mostOut)
+	assert.LessOrEqual(t, slices.Min(back), mostBack)
 	assert.Positive(t, slices.Min(out)*slices.Min(back), "they are counted")
 }

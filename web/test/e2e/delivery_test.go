@@ -137,7 +137,7 @@ func TestHostileStorage(t *testing.T) {
 		"no locks": `Object.defineProperty(navigator, "locks", { value: undefined })`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			g := g.For(t)
+			g := g.Again(t)
 			b := g.Open()
 			b.Visit(g.Page(`<script>` + before + `</script>` + g.Tag("")))
 			for range 2 {

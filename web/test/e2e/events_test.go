@@ -183,8 +183,9 @@ func TestWorker(t *testing.T) {
 		"module":  {`import { _bc, playerState } from "./playerstate.mjs";` + use, `{ type: "module" }`},
 	} {
 		t.Run(name, func(t *testing.T) {
+			g := g.Again(t)
 			g.Put("/worker.js", game.File("text/javascript", 200, []byte(strings.Replace(test.script, "SERVER", g.Endpoint(), 1))))
-			b := g.For(t).Open()
+			b := g.Open()
 			b.Visit(g.Page(""))
 			assert.Equal(t, "200 200", b.Text(`new Promise((done, fail) => {
 				const worker = new Worker("worker.js", `+test.options+`);

@@ -107,12 +107,13 @@ func TestOneFileThatCannotRun(t *testing.T) {
 		"another hash":           {"", `<script>DecompressionStream = class { constructor() { return new TransformStream() } }</script>`, "integrity"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			g := g.Again(t)
 			page := game.HTML("<!doctype html>" + test.before + inlineTag(g, `data-wasm-integrity="`+hashes(t)["playerstate.wasm"]+`"`))
 			if test.csp != "" {
 				page = game.With("Content-Security-Policy", test.csp, page)
 			}
-			b := g.For(t).Open()
-			b.Visit(g.Put("/"+strings.ReplaceAll(name, " ", "-")+".html", page))
+			b := g.Open()
+			b.Visit(g.Put("/game.html", page))
 			r := b.Result(`playerState.logout()`)
 			assert.Equal(t, "900/90200", r.Codes())
 			assert.Contains(t, r.StatusMessage, test.said)
@@ -191,7 +192,8 @@ func TestWhenTheProgramIsLoaded(t *testing.T) {
 		"idle, without its callback":    {`data-load="idle"`, `undefined`, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			asked.Store(0)
 			page := g.Tag(test.attributes)
 			if strings.Contains(name, "without") {

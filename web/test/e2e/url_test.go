@@ -136,7 +136,8 @@ func TestBundledModule(t *testing.T) {
 	g.Put("/assets/game.js", game.File("text/javascript", 200, []byte(bundled(t, `export * from "./playerstate.mjs"`))))
 	for name, wasmURL := range map[string]string{"beside the page": ``, "elsewhere": `, wasmUrl: new URL("/playerstate.wasm", location.href)`} {
 		t.Run(name, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script src="assets/game.js"></script><script>var _bc = bundle.createClient({ ` + createOptions(g, g.Endpoint()) + wasmURL + ` }), playerState = _bc.playerState;</script>`))
 			logsInAndOut(t, b)
 		})
@@ -151,7 +152,8 @@ func TestTagOfAModule(t *testing.T) {
 	g.Put("/other.js", game.File("text/javascript", 200, nil))
 	for _, src := range []string{"playerstate.js", "./playerstate.js?v=1.js#x", "playerstate-" + game.Version(t) + ".js"} {
 		t.Run(src, func(t *testing.T) {
-			b := g.For(t).Open()
+			g := g.Again(t)
+			b := g.Open()
 			b.Visit(g.Page(`<script src="other.js" data-app-id="1"></script>` + strings.Replace(g.Tag(`type="module"`), `"playerstate.js"`, `"`+src+`"`, 1)))
 			browser.Eventually(t, "the script has run", func() bool { return b.Truth(`typeof _bc === "object"`) })
 			logsInAndOut(t, b)
