@@ -230,20 +230,34 @@ func (e *entry) try() {
 
 // renew gives a logout that the server has refused the next number, or a higher one if it
 // has taken another packet under that: to the same packet the server would give the same
-// answer. It can't for one that another page has left.
+// answer.
 func (e *entry) renew(o servop.Outcome) {
-	s := e.session
-	if o.Entries == nil && !o.NumberTaken() || s == nil {
+	if o.Entries == nil && !o.NumberTaken() {
 		return
+	}
+	c, s := e.outbox.client, e.session
+	if s == nil {
+		if s = c.sessionOf(e.record); s == nil {
+			return
+		}
 	}
 	if o.NumberTaken() {
 		s.next += 1 << min(e.tries, maxRenumbered)
 	}
-	c := e.outbox.client
 	e.record.request = c.packet(s, []*op{{Operation: servop.Logout}}, s.next)
 	e.record.packetID, e.record.messages = s.next, 1
 	s.next++
 	c.host.Save(e.key, e.record.text(c.host.Quote))
+}
+
+// sessionOf is the session that a logout of another page's ends, nil if it is of another game,
+// whose secret is not known here.
+func (c *Client) sessionOf(r record) *session {
+	packet := c.host.Parse(r.request.Body)
+	if packet == nil || c.app == nil || c.app.id != r.request.AppID {
+		return nil
+	}
+	return &session{app: c.app, url: r.request.URL, quotedID: c.host.Quote(packet.Text("sessionId")), next: r.packetID + 1}
 }
 
 // unconfirmed tells the page, once, that the logout was not confirmed.

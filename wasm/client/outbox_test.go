@@ -1,6 +1,9 @@
 package client_test
 
 import (
+	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -362,6 +365,71 @@ func TestOnlineTakesOverLogoutsThatOthersHaveLeft(t *testing.T) {
 	p.turn()
 	require.Len(t, p.sent, 1)
 	assert.Equal(t, other.last().Body, p.last().Body)
+}
+
+// TestRefusedLogoutOfAnotherPageIsSentAnew has the page that is loaded next deliver it, which
+// has nothing of it but the record.
+func TestRefusedLogoutOfAnotherPageIsSentAnew(t *testing.T) {
+	for name, test := range map[string]struct {
+		refused string
+		numbers []int
+	}{
+		"by an error":         {`{"status":500,"reason_code":40906}`, []int{2, 3, 4}},
+		"its number is taken": {`{"status":400,"reason_code":40730}`, []int{3, 6, 11}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			left := unconfirmed(t, newOrigin())
+			left.close()
+			p := newPage(t, left.origin)
+			p.turn()
+			first := p.last()
+			require.Equal(t, left.last().Body, first.Body)
+			for _, number := range test.numbers {
+				before := len(p.sent)
+				p.last().results(test.refused)
+				for len(p.sent) == before {
+					p.advance(1_000)
+				}
+				x := p.last()
+				assert.Equal(t, "LOGOUT S1 "+strconv.Itoa(number), fmt.Sprint(x.names(), " ", x.sessionID(), " ", x.packetID()))
+				assert.Equal(t, [2]string{first.URL, first.AppID}, [2]string{x.URL, x.AppID})
+				signature := servop.Sign([]byte(x.Body), []byte("secret"))
+				assert.Equal(t, string(signature[:]), x.Signature)
+			}
+			p.last().results(done200)
+			assert.Empty(t, p.kept())
+		})
+	}
+}
+
+// TestRefusedLogoutThatCannotBeSignedIsSentAgainAsItIs has nobody there who knows the game's
+// secret, or a record whose packet is none.
+func TestRefusedLogoutThatCannotBeSignedIsSentAgainAsItIs(t *testing.T) {
+	for name, appID := range map[string]string{"another game": "20002", "no game": "", "no packet": "20001"} {
+		t.Run(name, func(t *testing.T) {
+			left := unconfirmed(t, newOrigin())
+			left.close()
+			if name == "no packet" {
+				for _, key := range left.kept() {
+					left.origin.store[key] = strings.Replace(left.origin.store[key], `"body":"{`, `"body":"`, 1)
+				}
+			}
+			w := newFakeHost(t, left.origin)
+			p := &page{w, client.New(w)}
+			if appID != "" {
+				p.Initialize(appID, "secret", "1.0.0", "https://example.test")
+			}
+			p.Adopt()
+			p.turn()
+			first := p.last()
+			first.answer(200, `{"packetId":1,"responses":[{"status":500,"reason_code":40906}]}`)
+			for p.last() == first {
+				p.advance(1_000)
+			}
+			assert.Equal(t, first.Body, p.last().Body)
+			assert.Equal(t, first.Signature, p.last().Signature)
+		})
+	}
 }
 
 // TestRefusedLogoutIsSentAnewUnderTheNextNumber checks that the server is not asked for the
