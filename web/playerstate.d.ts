@@ -496,7 +496,9 @@ export interface BrainCloudClient {
   logout: Call<[forgetUser?: boolean | null | undefined], LogoutResult>;
 
   /**
-   * Logs the player out with a request that outlives the page. For `pagehide`.
+   * Logs the player out with a request that outlives the page, such as before a navigation. For a
+   * tab that is closed the tag's `data-logout-on-close`, or {@link ClientOptions.logoutOnClose}, is
+   * there: Firefox may end the program before `pagehide` is told, and this does nothing then.
    * @param forgetUser as in {@link logout}
    * @throws TypeError if it is no boolean
    */
@@ -657,6 +659,8 @@ export interface ClientOptions {
   readonly wasmIntegrity?: string | null | undefined;
   /** As for {@link BrainCloudClient.setWrapperName}. */
   readonly wrapperName?: string | null | undefined;
+  /** Whether the player is logged out when the page is closed or left; false if it is left out. */
+  readonly logoutOnClose?: boolean | null | undefined;
 }
 
 /**

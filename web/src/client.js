@@ -174,5 +174,11 @@ export function createClientOf(source, integrity, lazy = false) {
     publish(name, own);
     if (name.startsWith("authenticate")) bc.authentication[name] = own;
   }
-  return { bc, set, adoption, begin: program.begin };
+  /** Has the player logged out when the page is left. */
+  const logOutOnClose = () => {
+    // Before the program's own, which then ends the session.
+    globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
+    set.logoutOnClose(true);
+  };
+  return { bc, set, adoption, logOutOnClose, begin: program.begin };
 }

@@ -1,7 +1,7 @@
 // The module's exports: a client that is ready-made and loads its program when it is
 // first used, and the way to make others.
 import { readArguments } from "./arguments.js";
-import { anyURL, object, optional, text } from "./checks.js";
+import { anyURL, flag, object, optional, text } from "./checks.js";
 import { createClientOf } from "./client.js";
 import { PROGRAM, isProgram } from "./compile.js";
 import { locate } from "./locate.js";
@@ -28,11 +28,13 @@ function at(url) {
 export function createClient(options) {
   const initialize = settings.initialize.params;
   const read = readArguments("createClient", [["options", object(
-    ...initialize, ["wasm", optional(program, "")], ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")], ["wrapperName", optional(text, "")],
+    ...initialize, ["wasm", optional(program, "")], ["wasmUrl", optional(anyURL, "")], ["wasmIntegrity", optional(text, "")],
+    ["wrapperName", optional(text, "")], ["logoutOnClose", optional(flag, false)],
   )]], [options]);
-  const [wasm, wasmUrl, wasmIntegrity, wrapperName] = read.splice(initialize.length);
+  const [wasm, wasmUrl, wasmIntegrity, wrapperName, logoutOnClose] = read.splice(initialize.length);
   if (wasm && wasmUrl) throw new TypeError("createClient: options.wasm and options.wasmUrl both say what the program is: leave one out");
-  const { bc } = createClientOf(wasm || (wasmUrl ? at(wasmUrl) : own), wasmIntegrity);
+  const { bc, logOutOnClose } = createClientOf(wasm || (wasmUrl ? at(wasmUrl) : own), wasmIntegrity);
+  if (logoutOnClose) logOutOnClose(); // before the rest, as the tag does
   bc.setWrapperName(wrapperName);
   bc.initialize(...initialize.map(([name]) => options[name]));
   return bc;

@@ -24,6 +24,7 @@ func TestCreateClientChecksItsOptions(t *testing.T) {
 		{`createClient({ ...options, wasm: [0, 97, 115, 109] })`, `TypeError: createClient: options.wasm must be bytes, a WebAssembly.Module, a Response, or a promise or function of one of these, or left out, not that list`},
 		{`createClient({ ...options, wasm: new Uint8Array(8), wasmUrl: "https://a.test/" })`, `TypeError: createClient: options.wasm and options.wasmUrl both say what the program is: leave one out`},
 		{`createClient({ ...options, wasmIntegrity: 1 })`, `TypeError: createClient: options.wasmIntegrity must be a string, or left out, not that number`},
+		{`createClient({ ...options, logoutOnClose: "yes" })`, `TypeError: createClient: options.logoutOnClose must be true or false, or left out, not that string`},
 	})
 }
 

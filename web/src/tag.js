@@ -27,7 +27,7 @@ const isLater = load === "lazy" || load === "idle";
 if (load && !isLater) print("error", 'playerState: the script tag\'s data-load must be "lazy" or "idle"; the program is loaded at once.');
 
 const own = INLINE ? unpack : () => locate(() => new URL(WASM_FILE, tag?.src || location.href));
-const { bc, set, adoption, begin } = createClientOf(wasmUrl ? () => new URL(wasmUrl) : own, wasmIntegrity, isLater);
+const { bc, set, adoption, logOutOnClose, begin } = createClientOf(wasmUrl ? () => new URL(wasmUrl) : own, wasmIntegrity, isLater);
 
 /** A page that is never idle is not waited for any longer, in milliseconds. */
 const LONGEST_WAIT = 10_000;
@@ -78,13 +78,9 @@ function attempt(names, setUp) {
   }
 }
 
-if (logsOutOnClose) {
-  // Before the program's own, which then ends the session.
-  globalThis.addEventListener?.("pagehide", () => adoption.takeOver());
-  // Before the rest: a program that starts anew is told it first, too, and the page may be left
-  // while it is told the rest.
-  set.logoutOnClose(true);
-}
+// Before the rest: a program that starts anew is told it first, too, and the page may be left
+// while it is told the rest.
+if (logsOutOnClose) logOutOnClose();
 if (attributes.wrapperName !== undefined) bc.setWrapperName(attributes.wrapperName);
 if (attributes.appId !== undefined || attributes.appSecret !== undefined) {
   attempt("data-app-id, data-app-secret, data-app-version, data-server-url", () =>

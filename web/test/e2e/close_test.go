@@ -77,6 +77,21 @@ func TestNavigationAwayWithoutTheProgram(t *testing.T) {
 	b.Delivered()
 }
 
+func TestNavigationAwayFromAClientThatLogsOutOnClose(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	elsewhere := g.Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
+	b := g.Open()
+	b.Visit(g.Page(endsEarly + `<script type="module">
+		import { createClient } from "./playerstate.mjs";
+		globalThis._bc = createClient({ ` + createOptions(g, g.Endpoint()) + `, logoutOnClose: true });
+	</script>`))
+	b.LogIn()
+	id := b.Session()
+	b.Run(`location.href = "` + elsewhere + `"; undefined`)
+	g.Over(id)
+}
+
 // TestNavigationAwayBehindALogoutThatWaits checks that a player who has clicked Log out while
 // a packet was in flight is out, also if scripts alone see the page left.
 func TestNavigationAwayBehindALogoutThatWaits(t *testing.T) {

@@ -14,7 +14,7 @@ const same = <_A, _B>(_yes: Same<_A, _B>): void => {};
 const client: BrainCloudClient = createClient({ appId: "20001", secret: "s", appVersion: "1.0.0" });
 createClient({
   appId: "20001", secret: "s", appVersion: "1.0.0", serverUrl: "http://127.0.0.1:8080/dispatcherv2",
-  wasmUrl: new URL("./playerstate.wasm", "https://cdn.example.test/"), wasmIntegrity: "sha384-0",
+  wasmUrl: new URL("./playerstate.wasm", "https://cdn.example.test/"), wasmIntegrity: "sha384-0", logoutOnClose: true,
 });
 createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmUrl: "/assets/playerstate.wasm" });
 for (const wasm of [

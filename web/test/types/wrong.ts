@@ -25,6 +25,8 @@ createClient({ appId: "20001", secret: "s" });
 createClient({ appId: 20001, secret: "s", appVersion: "1.0.0" });
 // wrong: an option that there is none of
 createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmURL: "/x.wasm" });
+// wrong: a flag that is a text
+createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", logoutOnClose: "true" });
 // wrong: a program that is bytes
 createClient({ appId: "20001", secret: "s", appVersion: "1.0.0", wasmUrl: new Uint8Array() });
 // wrong: a program that is a URL
