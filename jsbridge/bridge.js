@@ -367,19 +367,24 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      */
     listen(handle, at, size) {
       const type = read(at, size);
-      const listener = () => {
+      /** The latest event whose farewells are done. @type {Event | undefined} */
+      let done;
+      const listener = (/** @type {Event} */ event) => {
         if (type !== "pagehide" || prepared.size === 0) return wake(handle);
         tell = () => {
           tell = nothing;
           wake(handle, 1);
         };
-        for (const farewell of prepared.values()) farewell();
+        for (const [key, farewell] of [...prepared]) {
+          if (prepared.has(key)) farewell(); // the page's own fetch may have had it withdrawn
+        }
         if (tell === nothing) wake(handle); // it is told, but has been called since
         else tell();
+        done = event;
       };
       const listeners = [listener];
       // Firefox may stop one script as the last page of a process is closed. Then the other does it.
-      if (type === "pagehide") listeners.push(() => { if (prepared.size > 0) listener(); });
+      if (type === "pagehide") listeners.push((event) => { if (done !== event && prepared.size > 0) listener(event); });
       for (const one of listeners) globalThis.addEventListener?.(type, one);
       pending.set(handle, () => { for (const one of listeners) globalThis.removeEventListener?.(type, one); });
     },

@@ -18,7 +18,8 @@ type Farewell struct {
 // Prepare has a farewell carried out when the page is left, before [OnPageHide] is told: by
 // scripts alone, as a browser may end the program before that. Done is called with the
 // reply, if the page lives on. Withdraw takes it back, and aborts a request that is issued.
-// All farewells are carried out, in the order in which they were prepared.
+// All farewells are carried out, in the order in which they were prepared; if the page's own
+// fetch calls in as one is issued, those behind it follow.
 func Prepare(f Farewell, done func(Reply)) (withdraw func()) {
 	handle := replied(done)
 	prepareHelper(int32(handle), joined(f.Request.texts(f.Key, f.Text, f.Retained, f.Counter, f.Notice)...), float64(f.Request.Timeout))

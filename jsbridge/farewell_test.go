@@ -119,6 +119,30 @@ func TestFarewellsAreAllCarriedOut(t *testing.T) {
 	requireNothingPending(t)
 }
 
+// TestFarewellsThatChangeAsTheyAreCarriedOut has the page's own fetch have one withdrawn and
+// another one prepared.
+func TestFarewellsThatChangeAsTheyAreCarriedOut(t *testing.T) {
+	defer withFetch(`(url, init) => { page.fetched.push([url, init]); page.bridge.exports.testChange(); return new Promise(() => {}); }`)()
+	remove := OnPageHide(func(bool) {})
+	other := func(url string) func() {
+		return Prepare(Farewell{Request: Request{URL: url, Body: "c", Timeout: 1000}, Key: "test.other", Text: "o"}, func(Reply) {})
+	}
+	first := Prepare(parting, func(Reply) {})
+	second := other("https://y.test/")
+	third := func() {}
+	Expose("testChange", func(Args) any {
+		second()
+		third = other("https://z.test/")
+		return nil
+	})
+	script(`dispatchEvent(new Event("pagehide"))`)
+	assert.Equal(t, "https://x.test/", script(`page.fetched.map(([url]) => url).join()`).String())
+	first()
+	third()
+	remove()
+	requireNothingPending(t)
+}
+
 // TestFarewellIsDoneByWhicheverListenerRuns has one of the two listeners not run, as Firefox
 // stops one script when the last page of a process is closed.
 func TestFarewellIsDoneByWhicheverListenerRuns(t *testing.T) {

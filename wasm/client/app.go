@@ -87,7 +87,10 @@ func dispatcherURL(url string) string {
 
 // SetPacketTimeouts says how many milliseconds each attempt at sending a packet has.
 // There are as many attempts as timeouts.
-func (c *Client) SetPacketTimeouts(ms []int) { c.timeouts = ms }
+func (c *Client) SetPacketTimeouts(ms []int) {
+	c.timeouts = ms
+	c.prepare()
+}
 
 // AppID is the app's id, "" before [Client.Initialize].
 func (c *Client) AppID() string {

@@ -51,8 +51,8 @@ type Client struct {
 	notices []string // what the origin's other pages are to be told
 	// takingOver: the page is about to look for logouts that other pages have left.
 	takingOver bool
-	// farewells are what the host does when the page is left, and sent those that it has just
-	// carried out.
+	// farewells are what the host does when the page is left, and sent those that it carries
+	// out right now.
 	farewells, sent []*farewell
 	// leaving: the page is being left.
 	leaving  bool

@@ -26,8 +26,8 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 	c.retain()
 }
 
-// Leave tells the client that the page is left, and whether the host has carried out the
-// farewells. The page may come back.
+// Leave tells the client that the page is left, and whether the host carries out the farewells:
+// it has issued the first. The page may come back.
 func (c *Client) Leave(sent bool) {
 	if sent {
 		c.sent, c.farewells = c.farewells, nil

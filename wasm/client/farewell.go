@@ -29,6 +29,7 @@ type farewell struct {
 	// ops are the calls that go along.
 	ops      []*op
 	request  Request
+	life     int
 	retained string
 	// tells: it has a notice.
 	tells bool
@@ -40,7 +41,7 @@ type farewell struct {
 
 // partings are the sessions that are to be ended when the page is left: those whose LOGOUT
 // waits for its turn and, if the player is logged out then, those that are open. Of these
-// one may be another client's in the page, which will be attached then.
+// one may be the earlier page's, and one another client's, which will be attached then.
 func (c *Client) partings() (all []*session) {
 	add := func(s *session, as state) {
 		if s != nil && s.state == as && s.app != nil && !s.ends() {
@@ -51,6 +52,7 @@ func (c *Client) partings() (all []*session) {
 		for s := c.current; s != nil; s = s.before {
 			add(s, open)
 		}
+		add(c.earlier, open)
 		add(c.seen, open)
 	}
 	for _, s := range c.ended {
@@ -61,13 +63,18 @@ func (c *Client) partings() (all []*session) {
 
 // tellsAsLeft says whether the origin's other pages are told of that session's end as the page
 // is left: if it has ended before, they are told already.
-func (c *Client) tellsAsLeft(s *session) bool { return s == c.visible() || s == c.seen }
+func (c *Client) tellsAsLeft(s *session) bool {
+	visible := c.visible()
+	return s == visible || visible == nil && s == c.earlier || s == c.seen
+}
 
 // retainedThen is what is to be retained when the page is left, "" for nothing else than now.
 func (c *Client) retainedThen() string {
 	if !c.logoutOnClose {
 		return ""
 	}
+	defer func(earlier *session) { c.earlier = earlier }(c.earlier)
+	c.earlier = nil
 	return c.retainedText(nil)
 }
 
@@ -87,7 +94,7 @@ func (c *Client) withdrawStale(partings []*session, retained string) {
 
 // isOf says whether it is of that session as it is now.
 func (f *farewell) isOf(c *Client, s *session) bool {
-	if f.tells != c.tellsAsLeft(s) || f.packetID != s.next || f.app != s.app || f.request.URL != s.url || f.profileID != s.profileID {
+	if f.tells != c.tellsAsLeft(s) || f.life != s.life() || f.request.Timeout != c.timeouts[0] || f.packetID != s.next || f.app != s.app || f.request.URL != s.url || f.profileID != s.profileID {
 		return false
 	}
 	ops := c.beside(s)
@@ -116,11 +123,11 @@ func (c *Client) farewell(s *session, retained string) {
 	ops := c.beside(s)
 	all := append(append([]*op(nil), ops...), &op{Operation: servop.Logout})
 	f := &farewell{
-		session: s, tells: c.tellsAsLeft(s), app: s.app, profileID: s.profileID, packetID: s.next, ops: ops, retained: retained,
+		session: s, tells: c.tellsAsLeft(s), app: s.app, profileID: s.profileID, packetID: s.next, ops: ops, life: s.life(), retained: retained,
 		request: c.packet(s, all, s.next), answered: func(servop.Reply) {},
 	}
 	f.request.Keepalive, f.request.Timeout = true, c.timeouts[0]
-	r := record{request: f.request, packetID: s.next, messages: len(all), expires: c.host.WallClock() + s.life()}
+	r := record{request: f.request, packetID: s.next, messages: len(all), expires: c.host.WallClock() + f.life}
 	notice := ""
 	if f.tells {
 		notice = c.noticeBefore(s, s.profileID)

@@ -97,6 +97,8 @@ func TestFarewellIsTheLogoutThatTheClientWouldSend(t *testing.T) {
 			p.Attach("S9", 7, "P9", 0)
 		},
 		"a foreign session beside": func(p *page) { p.AttachForeign(foreignOfP1) },
+		"other timeouts":           func(p *page) { p.SetPacketTimeouts([]int{1_000}) },
+		"another expiry":           func(p *page) { p.Attach("S1", 1, "P1", 5_000) },
 		"a heartbeat":              func(p *page) { p.advance(1_200_000 / 100 * 85) },
 		"another's end":            func(p *page) { p.Heard(`logout "20001" "P7" x 9`) },
 	} {
@@ -174,7 +176,8 @@ func TestLogoutThatWaitsIsSentAsThePageIsLeft(t *testing.T) {
 	p.farewells[0].carryOut(p.fakeHost)
 	assert.Equal(t, "LOGOUT S1 2", fmt.Sprint(p.last().names(), " ", p.last().sessionID(), " ", p.last().packetID()))
 	assert.Equal(t, retained, p.retained)
-	assert.Len(t, p.broadcast, told, "of this logout the other pages hear anyway")
+	assert.Equal(t, 1, told, "as it was called")
+	assert.Len(t, p.broadcast, told)
 }
 
 // TestLogoutOfAPageThatLogsOutAsItIsLeftIsTold has a farewell that is not carried out.
@@ -216,6 +219,50 @@ func TestLogoutThatWaitsIsNoFarewellOnceItIsSent(t *testing.T) {
 	score.results(done200)
 	require.Equal(t, "LOGOUT", p.last().names())
 	assert.Empty(t, p.prepared())
+}
+
+// TestLogoutThatWaitsIsLeftWithItsCalls has scripts alone send a logout with the call before it,
+// and the next page of the tab deliver the same packet.
+func TestLogoutThatWaitsIsLeftWithItsCalls(t *testing.T) {
+	p := loggedIn(t)
+	p.send("score", "POST")
+	p.turn()
+	p.send("score", "LATER")
+	p.logout()
+	require.Equal(t, "LATER,LOGOUT S1 2", p.prepared())
+	p.farewells[0].carryOut(p.fakeHost)
+	packet := p.last().Body
+	p.close()
+	p.Client = client.New(p.fakeHost)
+	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	p.Adopt()
+	p.turn()
+	assert.Equal(t, packet, p.last().Body)
+	p.last().results(done200, done200)
+	assert.Empty(t, p.kept())
+}
+
+// TestFarewellOfTheSessionOfTheEarlierPage has nobody take it up.
+func TestFarewellOfTheSessionOfTheEarlierPage(t *testing.T) {
+	load := func() *page {
+		p := loggedIn(t)
+		p.Client.Leave(false)
+		p.retained = strings.Replace(p.retained, `"state":"open"`, `"state":"left"`, 1)
+		p.Client = client.New(p.fakeHost)
+		p.LogoutOnClose(true)
+		p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+		return p
+	}
+	p, other := load(), load()
+	require.Equal(t, "LOGOUT S1 1", p.prepared())
+	assert.Equal(t, "[]", p.farewells[0].Retained)
+	sent, want := len(p.sent), other.leavesWithout()
+	require.Len(t, want, 1)
+	p.Leave()
+	assert.Equal(t, want, byBody(p.sent[sent:]))
+	assert.NotEmpty(t, p.broadcast)
+	assert.ElementsMatch(t, other.broadcast, p.broadcast)
+	assert.Equal(t, other.retained, p.retained)
 }
 
 // TestFarewellRetainsWhatIsNotOver has the end of an earlier session confirmed meanwhile.
@@ -302,8 +349,8 @@ func TestFarewellOfAProgramThatHasEnded(t *testing.T) {
 	assert.False(t, other.IsAuthenticated(), "the player has left later than that login was called")
 
 	p.Client = client.New(p.fakeHost) // the page is loaded anew
-	p.Adopt()
 	p.Initialize("20001", "secret", "1.0.0", "https://example.test")
+	p.Adopt()
 	restored := p.call(p.RestoreSession)
 	p.turn()
 	requireCodes(t, restored, 403, 40304)

@@ -137,8 +137,9 @@ func (w *fakeHost) Prepare(f client.Farewell, done func(servop.Reply)) (withdraw
 
 // carryOut does in a page what the farewell says.
 func (f *farewell) carryOut(h client.Host) {
-	f.withdraw()
+	withdraw := f.withdraw
 	f.withdraw = h.Fetch(f.Request, f.done)
+	withdraw()
 	h.Save(f.Key, f.Record)
 	if f.Notice != "" {
 		text, _ := h.Load(f.Counter)
@@ -391,17 +392,21 @@ func (p *page) leave(h client.Host) {
 		return
 	}
 	told := false
+	// is leaves, and checks that no other packet ends what a farewell does.
+	is := func(sent bool) {
+		first := len(p.sent)
+		p.Client.Leave(sent)
+		for _, x := range p.sent[first:] {
+			for _, f := range farewells {
+				ended := &exchange{Request: f.Request, fakeHost: p.fakeHost}
+				require.NotEqual(p.t, ended.sessionID(), x.sessionID(), "the farewell is the packet that the client would have sent")
+			}
+		}
+	}
 	tell := func() {
 		if !told {
 			told = true
-			first := len(p.sent)
-			p.Client.Leave(true)
-			for _, x := range p.sent[first:] {
-				for _, f := range farewells {
-					ended := &exchange{Request: f.Request, fakeHost: p.fakeHost}
-					require.NotEqual(p.t, ended.sessionID(), x.sessionID(), "the farewell is the packet that the client would have sent")
-				}
-			}
+			is(true)
 		}
 	}
 	if f := p.onFetch; f != nil {
@@ -411,10 +416,12 @@ func (p *page) leave(h client.Host) {
 		}
 	}
 	for _, f := range farewells {
-		f.carryOut(h)
+		if slices.Contains(p.farewells, f) {
+			f.carryOut(h)
+		}
 	}
 	if told { // the page's own fetch has called in
-		p.Client.Leave(false)
+		is(false)
 	} else {
 		tell()
 	}

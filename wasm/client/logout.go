@@ -92,12 +92,15 @@ func (c *Client) foreseeAll() {
 }
 
 // tellLeft tells the page that the player is logged out, and then the origin's other
-// pages.
+// pages: at once if the LOGOUT waits, as a page that is left meanwhile may not tell them.
 func (c *Client) tellLeft(left *session) {
 	if left != nil {
 		c.emitLogout(left.profileID, false)
 		if left.app != nil && (c.sent == nil || left.farewell == nil) {
 			c.tell(c.notice(left))
+			if left.state == ending && !left.ends() {
+				c.tellOthers()
+			}
 		}
 	}
 }

@@ -104,9 +104,14 @@ func (p *gamePage) die() {
 	p.begin(p.url, p.appID)
 }
 
-// reload loads a page anew. The session stays, unless somebody logs out or takes it up.
-func (g *game) reload(p *gamePage) {
-	p.leave()
+// reload loads a page anew, of which the program is told or not. The session stays, unless
+// somebody logs out or takes it up.
+func (g *game) reload(p *gamePage, told bool) {
+	if told {
+		p.leave()
+	} else {
+		p.leaveAlone()
+	}
 	if s := g.opened[p.SessionID()]; s != nil {
 		s.known = false
 		p.earlier = s
@@ -120,11 +125,28 @@ func (g *game) reload(p *gamePage) {
 
 // leave leaves the page, which may come back.
 func (p *gamePage) leave() {
+	p.leaving()
+	p.Leave()
+}
+
+// leaveAlone leaves the page by scripts alone.
+func (p *gamePage) leaveAlone() {
+	p.leaving()
+	p.onFetch = nil // it would call a program that has ended
+	for _, f := range slices.Clone(p.farewells) {
+		f.carryOut(p.fakeHost)
+	}
+	if p.closing {
+		p.Client = client.New(p.fakeHost) // nobody is logged in any more
+	}
+}
+
+// leaving notes who is logged out as the page is left.
+func (p *gamePage) leaving() {
 	if p.closing {
 		p.loggedOut = true
 		p.takeUp()
 	}
-	p.Leave()
 }
 
 // takeUp has the session of the page before this one be known again.
@@ -303,7 +325,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					p.Login(client.Login{Type: client.Anonymous, Token: `""`, ForceCreate: create}, done)
 				})
 			},
-			"reload": func(rt *rapid.T) { g.reload(draw(rt)) },
+			"reload": func(rt *rapid.T) { g.reload(draw(rt), rapid.Bool().Draw(rt, "told")) },
 			"restore": func(rt *rapid.T) {
 				p := draw(rt)
 				g.call(p, func(done client.Done) { p.RestoreSession(done) })

@@ -74,9 +74,15 @@ func (c *Client) readRetained() {
 		case state == open.String() || state == left:
 			c.move(s, open)
 			c.earlier, c.resumed = s, state != left
-		case !c.outbox.has(recordPrefix + s.name()): // or else it is delivered already
-			c.move(s, ending)
-			unended = append(unended, s)
+		default:
+			key := recordPrefix + s.name()
+			switch _, found := c.host.Load(key); {
+			case found: // it is delivered as it is: calls may go along with it
+				c.next = max(c.next, s.next+1)
+			case !c.outbox.has(key): // or else it is delivered already
+				c.move(s, ending)
+				unended = append(unended, s)
+			}
 		}
 	}
 	c.endInBackground(unended...)

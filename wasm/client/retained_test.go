@@ -111,6 +111,7 @@ func TestNextLoginIsNumberedAfterEverySession(t *testing.T) {
 		p.turn()
 		p.Attach("S2", test.second, "P2", 0)
 		p.startAgain("20001")
+		p.turn()
 		require.Equal(t, test.first+1, p.last().packetID(), "the LOGOUT of S1")
 		assert.Equal(t, "S2", p.SessionID())
 		p.login()
