@@ -29,6 +29,15 @@ func (p *page) prepared() string {
 	return strings.Join(packets, "; ")
 }
 
+// logoutBehind has the player log out while a packet is in flight, and returns that.
+func (p *page) logoutBehind() *exchange {
+	p.send("score", "POST")
+	p.turn()
+	packet := p.last()
+	p.logout()
+	return packet
+}
+
 // leavesWithout leaves the page without what was prepared for that, and returns the packets
 // that the client then sends, by their bodies.
 func (p *page) leavesWithout() map[string]client.Request {
@@ -73,11 +82,7 @@ func TestFarewellIsTheLogoutThatTheClientWouldSend(t *testing.T) {
 			p.last().results(`{"status":202,"reason_code":40308,"redirect_url":"https://there.test","redirect_appid":"20009"}`)
 			p.last().results(openedNew)
 		},
-		"a logout that waits": func(p *page) {
-			p.send("score", "POST")
-			p.turn()
-			p.logout()
-		},
+		"a logout that waits": func(p *page) { p.logoutBehind() },
 		"a logout that waits, and a call before it": func(p *page) {
 			p.send("score", "POST")
 			p.turn()
@@ -85,15 +90,11 @@ func TestFarewellIsTheLogoutThatTheClientWouldSend(t *testing.T) {
 			p.logout()
 		},
 		"a logout that waits, and a login behind it": func(p *page) {
-			p.send("score", "POST")
-			p.turn()
-			p.logout()
+			p.logoutBehind()
 			p.login()
 		},
 		"a logout that waits, and another session": func(p *page) {
-			p.send("score", "POST")
-			p.turn()
-			p.logout()
+			p.logoutBehind()
 			p.Attach("S9", 7, "P9", 0)
 		},
 		"a foreign session beside": func(p *page) { p.AttachForeign(foreignOfP1) },
@@ -183,9 +184,7 @@ func TestLogoutThatWaitsIsSentAsThePageIsLeft(t *testing.T) {
 // TestLogoutOfAPageThatLogsOutAsItIsLeftIsTold has a farewell that is not carried out.
 func TestLogoutOfAPageThatLogsOutAsItIsLeftIsTold(t *testing.T) {
 	p := closing(t)
-	p.send("score", "POST")
-	p.turn()
-	p.logout()
+	p.logoutBehind()
 	p.advance(50)
 	require.Len(t, p.broadcast, 1)
 	assert.Contains(t, p.broadcast[0], `logout "20001" "P1" `)
@@ -211,10 +210,7 @@ func TestLogoutByThePagesOwnFetchIsTold(t *testing.T) {
 
 func TestLogoutThatWaitsIsNoFarewellOnceItIsSent(t *testing.T) {
 	p := loggedIn(t)
-	p.send("score", "POST")
-	p.turn()
-	score := p.last()
-	p.logout()
+	score := p.logoutBehind()
 	require.NotEmpty(t, p.prepared())
 	score.results(done200)
 	require.Equal(t, "LOGOUT", p.last().names())

@@ -48,8 +48,8 @@ type Host interface {
 	Lock(name string, granted func()) (release func())
 	// Prepare has a farewell carried out when the page is left, before [Client.Leave] is
 	// called, or after if the page's own fetch calls in as an earlier one is issued. Done is
-	// called with the reply to its request, if the page lives on. Withdraw takes it back, and gives the request up if it
-	// was issued.
+	// called with the reply to its request, if the page lives on. Withdraw takes it back, and
+	// gives the request up if it was issued.
 	Prepare(f Farewell, done func(servop.Reply)) (withdraw func())
 	// Retain keeps a text for the program that starts if this one dies.
 	Retain(text string)

@@ -24,8 +24,13 @@ func TestTabClose(t *testing.T) {
 func TestNavigationAway(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	elsewhere := game.New(t).Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
-	leaves(t, "navigations", g, func(b game.Tab) { b.Run(`location.href = "` + elsewhere + `"; undefined`) })
+	there := elsewhere(game.New(t))
+	leaves(t, "navigations", g, func(b game.Tab) { b.Run(`location.href = "` + there + `"; undefined`) })
+}
+
+// elsewhere is the URL of a page without the script.
+func elsewhere(g game.Game) string {
+	return g.Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
 }
 
 // endsEarly has a page's program do nothing once the page is left, as in a browser that ends
@@ -46,7 +51,7 @@ const endsEarly = `<script>
 func TestNavigationAwayWithoutTheProgram(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	elsewhere := g.Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
+	there := elsewhere(g)
 	url := g.Page(endsEarly + g.Tag("data-logout-on-close data-restore-session"))
 	b := g.Open()
 	b.Visit(url)
@@ -59,7 +64,7 @@ func TestNavigationAwayWithoutTheProgram(t *testing.T) {
 
 	g.Break("hang-after", 1, "READ")
 	b.Run(`void playerState.readUserState()`)
-	b.Run(`location.href = "` + elsewhere + `"; undefined`)
+	b.Run(`location.href = "` + there + `"; undefined`)
 	browser.Eventually(t, "the other tab is logged out", func() bool { return other.Truth(`!_bc.isAuthenticated()`) })
 	// The other tab's login has displaced the session, and its own logout may arrive first.
 	ends := func() (numbers []int) {
@@ -80,7 +85,7 @@ func TestNavigationAwayWithoutTheProgram(t *testing.T) {
 func TestNavigationAwayFromAClientThatLogsOutOnClose(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	elsewhere := g.Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
+	there := elsewhere(g)
 	b := g.Open()
 	b.Visit(g.Page(endsEarly + `<script type="module">
 		import { createClient } from "./playerstate.mjs";
@@ -88,7 +93,7 @@ func TestNavigationAwayFromAClientThatLogsOutOnClose(t *testing.T) {
 	</script>`))
 	b.LogIn()
 	id := b.Session()
-	b.Run(`location.href = "` + elsewhere + `"; undefined`)
+	b.Run(`location.href = "` + there + `"; undefined`)
 	g.Over(id)
 }
 
@@ -97,7 +102,7 @@ func TestNavigationAwayFromAClientThatLogsOutOnClose(t *testing.T) {
 func TestNavigationAwayBehindALogoutThatWaits(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	elsewhere := g.Put("/elsewhere.html", game.HTML(`<!doctype html><title>elsewhere</title>`))
+	there := elsewhere(g)
 	b := g.Open()
 	b.Visit(g.Page(endsEarly + g.Tag("")))
 	b.Run(game.Patient)
@@ -108,7 +113,7 @@ func TestNavigationAwayBehindALogoutThatWaits(t *testing.T) {
 	g.Arrived(1, "READ")
 	b.Run(`void playerState.logout()`)
 	require.Empty(t, g.Packets("LOGOUT"), "it waits")
-	b.Run(`location.href = "` + elsewhere + `"; undefined`)
+	b.Run(`location.href = "` + there + `"; undefined`)
 	g.Over(id)
 	assert.Equal(t, 2, g.Packets("LOGOUT")[0].PacketID)
 }
