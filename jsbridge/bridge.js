@@ -485,20 +485,40 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      */
     lock(handle, at, size) {
       const name = read(at, size);
-      const controller = new AbortController();
+      let controller = new AbortController(), timer = 0;
       /** @type {() => void} */
       let release = () => {};
       const released = new Promise((resolve) => { release = () => resolve(undefined); });
-      pending.set(handle, () => {
+      const ask = async () => {
+        const { signal } = controller = new AbortController();
+        try {
+          await (isProcess ? nextTask().then(granted) : navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal }), granted));
+        } catch {
+          if (!signal.aborted) granted();
+        }
+      };
+      // Firefox grants what is asked for as the page is left to the page in its cache, which
+      // keeps it from all others. There no timer fires: the page asks again once it is back.
+      const leave = () => {
         controller.abort();
-        release();
-      });
+        timer = setTimeout(ask);
+      };
+      const settle = () => {
+        clearTimeout(timer);
+        globalThis.removeEventListener?.("pagehide", leave);
+      };
       const granted = () => {
+        settle();
         if (pending.has(handle)) wake(handle);
         return released;
       };
-      const ask = async () => isProcess ? nextTask().then(granted) : navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal: controller.signal }), granted);
-      ask().catch(() => controller.signal.aborted || granted());
+      pending.set(handle, () => {
+        settle();
+        controller.abort();
+        release();
+      });
+      globalThis.addEventListener?.("pagehide", leave);
+      ask();
     },
 
     /** @param {number} handle */

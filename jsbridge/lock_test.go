@@ -27,6 +27,33 @@ func TestLock(t *testing.T) {
 	requireNothingPending(t)
 }
 
+// TestLockOfAPageThatIsLeft has a page left that has asked for a lock and is not granted it yet.
+func TestLockOfAPageThatIsLeft(t *testing.T) {
+	asked := func() string {
+		state, _ := awaitPromise(t, script(`navigator.locks.query().then(({ held, pending }) => held.length + " " + pending.length)`))
+		return state.String()
+	}
+	script(`navigator.locks.request("test.lock", () => new Promise(done => page.release = done))`)
+	defer script(`globalThis.setTimeout = page.setTimeout`)
+	script(`page.setTimeout = globalThis.setTimeout; globalThis.setTimeout = (f, ms, ...args) => ms === undefined ? page.thaw = f : page.setTimeout(f, ms, ...args)`)
+	var release func()
+	after(t, func(done func()) {
+		release = Lock("test.lock", done)
+		assert.Equal(t, "1 1", asked())
+		script(`dispatchEvent(new Event("pagehide"))`)
+		assert.Equal(t, "1 0", asked(), "it asks for nothing while it is away")
+		script(`page.thaw()`)
+		assert.Equal(t, "1 1", asked(), "it asks again")
+		script(`page.release()`)
+	})
+	script(`page.thaw = undefined; dispatchEvent(new Event("pagehide"))`)
+	assert.Equal(t, "1 0", asked(), "what is granted stays so")
+	assert.True(t, script(`page.thaw === undefined`).Bool())
+	release()
+	_, _ = awaitPromise(t, script(`navigator.locks.request("test.lock", () => {})`))
+	requireNothingPending(t)
+}
+
 func TestLockBesideAPollutedPrototype(t *testing.T) {
 	script(`Object.prototype.mode = "shared"`)
 	defer script(`delete Object.prototype.mode`)

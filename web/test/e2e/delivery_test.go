@@ -61,6 +61,29 @@ func TestLogoutBeforeLeavingThePageIsDelivered(t *testing.T) {
 	g.Over(id)
 }
 
+// TestLogoutThatIsStoredAsThePageIsLeft has a logout stored within the event that tells of it.
+// The page may stay in the browser's cache, where it must not keep the next one from
+// delivering it. Firefox grants it the logout's lock there in one of three rounds, if it lets it.
+func TestLogoutThatIsStoredAsThePageIsLeft(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	for range 5 {
+		g := g.Again(t)
+		b := g.LogIn()
+		id := b.Session()
+		// What is to happen in 100 ms, the storing, happens when the page is left.
+		b.Run(`globalThis.setTimeout = (real => (f, ms, ...args) =>
+			ms === 100 ? addEventListener("pagehide", () => f(...args), { capture: true }) : real(f, ms, ...args))(setTimeout)`)
+		g.Break("hang", 1, "LOGOUT")
+		b.Run(`playerState.logout(); undefined`)
+		g.Arrived(1, "LOGOUT")
+		b.Visit("about:blank")
+		b.Visit(g.Page(g.Tag("")))
+		g.Over(id)
+		b.Delivered()
+	}
+}
+
 func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
