@@ -480,15 +480,18 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     /**
      * Resumes once no other page of the origin holds the lock; cancel(handle) gives it
      * up. If there are no locks, every page holds every one. So does a process, which a
-     * lock would keep from its end.
+     * lock would keep from its end. A page that is left gives the lock up and, as soon as it
+     * is back, asks for it again: it resumes each time that it is granted.
      * @param {number} handle @param {number} at @param {number} size
      */
     lock(handle, at, size) {
       const name = read(at, size);
       let controller = new AbortController(), timer = 0;
-      /** @type {() => void} */
       let release = () => {};
-      const released = new Promise((resolve) => { release = () => resolve(undefined); });
+      const granted = () => pending.has(handle) && new Promise((resolve) => {
+        release = () => resolve(undefined);
+        wake(handle);
+      });
       const ask = async () => {
         const { signal } = controller = new AbortController();
         try {
@@ -497,27 +500,23 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
           if (!signal.aborted) granted();
         }
       };
-      // Firefox grants what is asked for as the page is left to the page in its cache, which
-      // keeps it from all others. There no timer fires: the page asks again once it is back.
       const leave = () => {
         controller.abort();
+        release();
+      };
+      // In Firefox a page may be put into the cache with a lock that it has, or is granted there:
+      // it would keep it from all others. No timer fires there.
+      const hidden = () => {
+        leave();
+        clearTimeout(timer);
         timer = setTimeout(ask);
       };
-      const settle = () => {
-        clearTimeout(timer);
-        globalThis.removeEventListener?.("pagehide", leave);
-      };
-      const granted = () => {
-        settle();
-        if (pending.has(handle)) wake(handle);
-        return released;
-      };
       pending.set(handle, () => {
-        settle();
-        controller.abort();
-        release();
+        globalThis.removeEventListener?.("pagehide", hidden);
+        clearTimeout(timer);
+        leave();
       });
-      globalThis.addEventListener?.("pagehide", leave);
+      globalThis.addEventListener?.("pagehide", hidden);
       ask();
     },
 

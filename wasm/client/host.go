@@ -44,7 +44,8 @@ type Host interface {
 	// Keys are the keys that begin with prefix.
 	Keys(prefix string) []string
 	// Lock calls granted once this is the only page of its origin to hold the lock of
-	// that name. Release gives it up, or withdraws the request for it.
+	// that name. A page that is left gives it up, and asks for it again when it comes back:
+	// granted is called each time. Release gives it up, or withdraws the request for it.
 	Lock(name string, granted func()) (release func())
 	// Prepare has a farewell carried out when the page is left, before [Client.Leave] is
 	// called, or after if the page's own fetch calls in as an earlier one is issued. Done is

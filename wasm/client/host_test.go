@@ -26,6 +26,8 @@ type lock struct {
 	name    string
 	page    *fakeHost
 	granted func()
+	// released: the page does not ask again.
+	released bool
 }
 
 // ifAsked grants a lock that is still asked for.
@@ -235,12 +237,36 @@ func (w *fakeHost) Keys(prefix string) []string {
 }
 
 func (w *fakeHost) Lock(name string, granted func()) (release func()) {
-	l := &lock{name, w, granted}
-	w.origin.locks[name] = append(w.origin.locks[name], l)
-	if w.origin.locks[name][0] == l {
-		w.locks = append(w.locks, l.ifAsked)
+	l := &lock{name: name, page: w, granted: granted}
+	l.ask()
+	return func() {
+		l.released = true
+		w.origin.release(name, l)
 	}
-	return func() { w.origin.release(name, l) }
+}
+
+// ask asks for the lock.
+func (l *lock) ask() {
+	l.page.origin.locks[l.name] = append(l.page.origin.locks[l.name], l)
+	if l.page.origin.locks[l.name][0] == l {
+		l.page.locks = append(l.page.locks, l.ifAsked)
+	}
+}
+
+// leaveLocks gives up what the page holds or has asked for. It asks again once it is back.
+func (w *fakeHost) leaveLocks() {
+	for name, all := range w.origin.locks {
+		for _, l := range slices.Clone(all) {
+			if l.page == w {
+				w.origin.release(name, l)
+				w.After(0, func() {
+					if !l.released {
+						l.ask()
+					}
+				})
+			}
+		}
+	}
 }
 
 // grant has the locks granted that nobody else holds.
@@ -386,6 +412,7 @@ func (p *page) Leave() { p.leave(p.fakeHost) }
 // leave leaves the page: what was prepared for that is done before the client is told, or
 // until the page's own fetch calls in.
 func (p *page) leave(h client.Host) {
+	defer p.leaveLocks()
 	farewells := slices.Clone(p.farewells)
 	if len(farewells) == 0 {
 		p.Client.Leave(false)

@@ -92,7 +92,7 @@ func (b *outbox) keep(s *session, r Request, packetID, messages int) *entry {
 		// leaves it to them: a lock would die with it, or keep it out of the back/forward
 		// cache.
 		if !c.leaving {
-			e.release = c.host.Lock(e.key, func() {})
+			e.lock(func() {})
 		}
 	}
 	if e.record.request.Body == r.Body {
@@ -133,7 +133,7 @@ func (c *Client) Adopt() {
 		}
 		e := &entry{outbox: b, key: key, state: locking, told: true, stop: func() {}}
 		b.entries = append(b.entries, e)
-		e.release = c.host.Lock(key, func() {
+		e.lock(func() {
 			text, _ := c.host.Load(key)
 			if e.read(c.host.Parse(text)) {
 				e.try()
@@ -194,13 +194,19 @@ func (e *entry) deliver(retryAfter int) {
 		e.wait(retryAfter)
 		return
 	}
-	host := e.outbox.client.host
 	e.move(locking)
+	e.lock(func() { e.wait(retryAfter) })
+}
+
+// lock asks for the entry's lock. Granted is called once it is, if the entry waits for that
+// and is still stored. Another page may deliver it before, or while this one is away.
+func (e *entry) lock(granted func()) {
+	host := e.outbox.client.host
 	e.release = host.Lock(e.key, func() {
-		if _, found := host.Load(e.key); found {
-			e.wait(retryAfter)
-		} else {
-			e.drop() // another page has delivered it meanwhile
+		if _, found := host.Load(e.key); !found {
+			e.drop()
+		} else if e.state == locking {
+			granted()
 		}
 	})
 }

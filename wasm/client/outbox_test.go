@@ -135,6 +135,72 @@ func TestTwoTabsDoNotDeliverTwice(t *testing.T) {
 	assert.Empty(t, third.sent, "it is delivered by then")
 }
 
+// TestPageThatComesBackHasLeftTheDeliveryToOthers has a page in the cache while another page
+// of the origin delivers, or tries to.
+func TestPageThatComesBackHasLeftTheDeliveryToOthers(t *testing.T) {
+	for name, of := range map[string]func(*origin) *page{
+		"its own": func(o *origin) *page { return unconfirmed(t, o) },
+		"another page's": func(o *origin) *page {
+			unconfirmed(t, o).close()
+			p := newPage(t, o)
+			p.turn()
+			p.last().refuse()
+			return p
+		},
+	} {
+		for _, delivered := range []bool{true, false} {
+			t.Run(fmt.Sprint(name, ", delivered: ", delivered), func(t *testing.T) {
+				o := newOrigin()
+				p := of(o)
+				p.Leave()
+				n := len(p.sent)
+				second := newPage(t, o)
+				second.turn()
+				require.Len(t, second.sent, 1, "the page in the cache holds no lock")
+				if delivered {
+					second.last().results(done200)
+				} else {
+					second.last().refuse()
+				}
+				second.close()
+
+				p.advance(500)
+				assert.Len(t, p.sent, n)
+				p.advance(500)
+				if delivered {
+					assert.Len(t, p.sent, n, "it does not deliver it again")
+				} else {
+					require.Len(t, p.sent, n+1)
+					p.last().results(done200)
+				}
+				assert.Empty(t, p.kept())
+			})
+		}
+	}
+}
+
+// TestPageThatComesBackIsAnsweredItself has a logout in flight while the page is in the cache,
+// and another page of the origin delivers it.
+func TestPageThatComesBackIsAnsweredItself(t *testing.T) {
+	o := newOrigin()
+	p := newPage(t, o)
+	p.login()
+	p.last().results(opened)
+	a := p.logout()
+	p.advance(100)
+	p.Leave()
+	second := newPage(t, o)
+	second.turn()
+	second.last().results(done200)
+
+	p.advance(0)
+	p.last().refuse()
+	p.advance(1_000)
+	p.last().results(done200) // replayed
+	requireCodes(t, a, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
 func TestWhatEndsADelivery(t *testing.T) {
 	for name, test := range map[string]struct {
 		reply func(*exchange)

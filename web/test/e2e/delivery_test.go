@@ -63,7 +63,8 @@ func TestLogoutBeforeLeavingThePageIsDelivered(t *testing.T) {
 
 // TestLogoutThatIsStoredAsThePageIsLeft has a logout stored within the event that tells of it.
 // The page may stay in the browser's cache, where it must not keep the next one from
-// delivering it. Firefox grants it the logout's lock there in one of three rounds, if it lets it.
+// delivering it. In Firefox a page that does not give the lock up has it there, in one of
+// three rounds.
 func TestLogoutThatIsStoredAsThePageIsLeft(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
