@@ -55,7 +55,9 @@ type Client struct {
 	// out right now.
 	farewells, sent []*farewell
 	// leaving: the page is being left.
-	leaving  bool
+	leaving bool
+	// away: the page has been left, and has not come back from the back/forward cache.
+	away     bool
 	lastSent int // Host.Now of the last packet
 	stopBeat func()
 	retained string // what Host.Retain has

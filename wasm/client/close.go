@@ -29,6 +29,7 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 // Leave tells the client that the page is left, and whether the host carries out the farewells:
 // it has issued the first. The page may come back.
 func (c *Client) Leave(sent bool) {
+	c.away = true
 	if sent {
 		c.sent, c.farewells = c.farewells, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/wasm/client"
+	"playerstate/wasm/servop"
 )
 
 // closing is a page with session S1, which is ended when the page is left.
@@ -326,6 +327,28 @@ func TestFarewellThatIsNotAnsweredIsSentAgain(t *testing.T) {
 	assert.Equal(t, first.Body, p.last().Body)
 	p.last().results(done200)
 	assert.Empty(t, p.kept())
+}
+
+// TestAnswerThatIsBrokenOff has an answer begin and not end, as where a page is frozen in the
+// back/forward cache.
+func TestAnswerThatIsBrokenOff(t *testing.T) {
+	p := closing(t)
+	brokenOff := servop.Reply{Status: 200, Fault: "network error"}
+	p.Leave()
+	n := len(p.sent)
+	p.last().reply(brokenOff)
+	require.Len(t, p.sent, n, "the server has taken it")
+	p.advance(0)
+	require.Len(t, p.sent, n+1, "no timer fires in a page that is frozen")
+
+	p.Returned()
+	p.last().results(done200)
+	p.login()
+	p.last().results(openedNew)
+	p.logout()
+	n = len(p.sent)
+	p.last().reply(brokenOff)
+	assert.Len(t, p.sent, n+1, "the page is there")
 }
 
 // TestFarewellOfAProgramThatHasEnded has nobody there but the host when the page is left.

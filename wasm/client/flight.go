@@ -186,7 +186,10 @@ func (f *flight) again(r servop.Reply) bool {
 		// More requests may outlive their pages than the platform lets be in flight.
 		f.request.Keepalive = !f.request.Keepalive && len(f.request.Body) <= keepaliveLimit
 	}
-	if next.wait == 0 {
+	// Where a page is frozen in the back/forward cache, an answer that has begun is broken off:
+	// the server has taken the packet. No timer fires there.
+	brokenOff := f.client.away && r.Status == servop.StatusOK
+	if next.wait == 0 && !brokenOff {
 		f.try(next.attempt, next.timeout)
 		return true
 	}

@@ -137,6 +137,7 @@ func (c *Client) RestoreSession(done Done) {
 // heartbeat asks the server, too: in Firefox a page that comes back reads the sessionStorage
 // that it left, and the notices of meanwhile have not reached it.
 func (c *Client) Returned() {
+	c.away = false
 	s := c.visible()
 	if s == nil || s.foreign {
 		return
