@@ -22,6 +22,7 @@ type group struct {
 	silences     []silence
 	inlined      []inlining
 	drops        []drop
+	nevers       []never
 }
 
 // function is a function whose body is replaced.
@@ -57,6 +58,13 @@ type drop struct {
 	statement string
 }
 
+// never is a condition of a function's that does not come true.
+type never struct {
+	path      string
+	signature string // the function's, as it is declared
+	condition string
+}
+
 // parseList parses a list.
 func parseList(text string) (groups []group, err error) {
 	for i, line := range strings.Split(text, "\n") {
@@ -81,6 +89,9 @@ func parseList(text string) (groups []group, err error) {
 		case kind == "func" && strings.Contains(what, " drops "):
 			signature, statement, _ := strings.Cut(rest, " drops ")
 			groups[len(groups)-1].drops = append(groups[len(groups)-1].drops, drop{first, signature, statement})
+		case kind == "func" && strings.Contains(what, " never "):
+			signature, condition, _ := strings.Cut(rest, " never ")
+			groups[len(groups)-1].nevers = append(groups[len(groups)-1].nevers, never{first, signature, condition})
 		case kind == "func":
 			signature, body, isGiven := strings.Cut(rest, " = ")
 			if isGiven && !strings.HasPrefix(body, "{") {

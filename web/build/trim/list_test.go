@@ -8,7 +8,7 @@ import (
 )
 
 func TestParseList(t *testing.T) {
-	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\nruntime prints a.go b.go\nruntime inlines a.go\nruntime inlines b.go but F G\nruntime func k() int drops n = 1\nruntime/c.go func init()\n")
+	groups, err := parseList("# a comment\n\n== one: why\nunlinked a/b.\nruntime func f(a, b int) bool\nruntime func g() int = 100\nruntime func (x *y) h() = { throw(\"no\") }\n== two: why not\nruntime var v.field\nruntime const c = 8\nruntime prints a.go b.go\nruntime inlines a.go\nruntime inlines b.go but F G\nruntime func k() int drops n = 1\nruntime func k() int never n > 1\nruntime/c.go func init()\n")
 	require.NoError(t, err)
 	assert.Equal(t, []group{
 		{name: "one", reason: "why", unlinked: []string{"a/b."}, functions: []function{
@@ -22,6 +22,7 @@ func TestParseList(t *testing.T) {
 			silences: []silence{{"runtime", []string{"a.go", "b.go"}}},
 			inlined:  []inlining{{"runtime", "a.go", []string{}}, {"runtime", "b.go", []string{"F", "G"}}},
 			drops:    []drop{{"runtime", "func k() int", "n = 1"}},
+			nevers:   []never{{"runtime", "func k() int", "n > 1"}},
 		},
 	}, groups)
 	for text, message := range map[string]string{
@@ -43,7 +44,7 @@ func TestList(t *testing.T) {
 	require.NoError(t, err)
 	listed := map[any]bool{}
 	for _, g := range groups {
-		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants)+len(g.silences)+len(g.inlined)+len(g.drops), g.name)
+		assert.NotEmpty(t, len(g.functions)+len(g.variables)+len(g.constants)+len(g.silences)+len(g.inlined)+len(g.drops)+len(g.nevers), g.name)
 		for _, f := range g.functions {
 			name := f.path + "/" + f.file + f.signature
 			assert.False(t, listed[name], name)

@@ -83,6 +83,9 @@ func paths(groups []group) (paths []string) {
 		for _, d := range g.drops {
 			paths = append(paths, d.path)
 		}
+		for _, n := range g.nevers {
+			paths = append(paths, n.path)
+		}
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -144,6 +147,11 @@ func apply(groups []group, path string, sources []*source) error {
 				return missing(d.signature + " with the statement " + d.statement)
 			}
 		}
+		for _, n := range g.nevers {
+			if n.path == path && !falsify(sources, n) {
+				return missing(n.signature + " with the condition " + n.condition)
+			}
+		}
 		for _, i := range g.inlined {
 			if i.path == path && !inline(sources, i) {
 				return missing(strings.Join(append([]string{"file " + i.file + " with functions that are marked as not to be inlined"}, i.kept...), ", "))
@@ -160,6 +168,15 @@ func dropStatement(sources []*source, d drop) bool {
 		times += s.dropStatement(d.signature, d.statement)
 	}
 	return times == 1
+}
+
+// falsify has each if and for that has a condition go by without it, and says whether there is one.
+func falsify(sources []*source, n never) bool {
+	times := 0
+	for _, s := range sources {
+		times += s.falsify(n.signature, n.condition)
+	}
+	return times > 0
 }
 
 // replaceFunction replaces the body of a function, and says whether there is one.

@@ -233,20 +233,44 @@ func (s *source) dropPrints() {
 // dropStatement has a statement of the functions that are declared so left out, and says how
 // often it is there.
 func (s *source) dropStatement(declared, statement string) (times int) {
-	for _, d := range s.tree.Decls {
-		f, ok := d.(*ast.FuncDecl)
-		if !ok || f.Body == nil || signature(f) != declared {
-			continue
+	s.inspect(declared, func(n ast.Node) {
+		if _, ok := n.(ast.Stmt); ok && s.at(n) == statement {
+			s.replace(n.Pos(), n.End(), "")
+			times++
 		}
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if _, ok := n.(ast.Stmt); ok && s.at(n) == statement {
-				s.replace(n.Pos(), n.End(), "")
-				times++
-			}
-			return true
-		})
-	}
+	})
 	return times
+}
+
+// falsify has a condition of ifs and fors of the functions that are declared so be false, and
+// says how often it is there. What it names stays in use.
+func (s *source) falsify(declared, condition string) (times int) {
+	s.inspect(declared, func(n ast.Node) {
+		var c ast.Expr
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			c = n.Cond
+		case *ast.ForStmt:
+			c = n.Cond
+		}
+		if c != nil && s.at(c) == condition {
+			s.replace(c.Pos(), c.End(), "false && ("+condition+")")
+			times++
+		}
+	})
+	return times
+}
+
+// inspect visits what is in the functions that are declared so.
+func (s *source) inspect(declared string, visit func(ast.Node)) {
+	for _, d := range s.tree.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil && signature(f) == declared {
+			ast.Inspect(f.Body, func(n ast.Node) bool {
+				visit(n)
+				return true
+			})
+		}
+	}
 }
 
 // dropNoinline has the functions inlined that are marked as not to be, but those of these

@@ -169,6 +169,10 @@ func drops() {
 	{ n <- 1 }
 	n <- 2
 	n <- 2
+	if n := f(); n == nil {
+		for i := 0; n == nil; i++ {
+		}
+	}
 }
 
 //go:nosplit
@@ -188,6 +192,7 @@ func (alone) method() {}
 func TestPartsOfFunctions(t *testing.T) {
 	for entry, edits := range map[string][]string{ // each a part and what is in its place
 		"func drops() drops n <- 1":     {"{ n <- 1 }", "{  }"},
+		"func drops() never n == nil":   {"n == nil {", "false && (n == nil) {", "n == nil; i++", "false && (n == nil); i++"},
 		"inlines p.go but kept":         {"//go:nosplit\n//go:noinline", "//go:nosplit\n//", "//go:noinline\nfunc (alone)", "//\nfunc (alone)"},
 		"inlines p.go but kept inlined": {"//go:noinline\nfunc (alone)", "//\nfunc (alone)"},
 	} {
@@ -205,6 +210,8 @@ func TestPartsOfFunctions(t *testing.T) {
 		"inlines p.go but gone":                "file p.go" + noMarks + ", gone",
 		"func drops() drops n <- 3":            "func drops() with the statement n <- 3",
 		"func drops() drops n <- 2":            "func drops() with the statement n <- 2", // of which there are two
+		"func drops() never n != nil":          "func drops() with the condition n != nil",
+		"func gone() never n == nil":           "func gone() with the condition n == nil",
 		"func gone() drops n <- 1":             "func gone() with the statement n <- 1",
 	} {
 		s, err := parse("p.go", []byte(marked))
