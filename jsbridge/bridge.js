@@ -497,6 +497,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         try {
           await (isProcess ? nextTask().then(granted) : navigator.locks.request(name, /** @type {LockOptions} */ ({ __proto__: null, signal }), granted));
         } catch {
+          await undefined; // whoever asks goes first
           if (!signal.aborted) granted();
         }
       };

@@ -88,7 +88,12 @@ func TestLockWithoutLocks(t *testing.T) {
 			script(fault)
 			defer script(`delete navigator.locks`)
 			var release func()
-			after(t, func(done func()) { release = Lock("test.lock", done) })
+			after(t, func(done func()) {
+				release = Lock("test.lock", func() {
+					assert.NotNil(t, release, "not before it returns")
+					done()
+				})
+			})
 			release()
 			requireNothingPending(t)
 		})
