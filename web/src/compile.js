@@ -43,28 +43,13 @@ async function compileBytes(content, integrity) {
 }
 
 /**
- * Whether a compile while the program comes may never settle. In Firefox (140) it does not if
- * too few bytes come, and no other compile of that process does from then on: a page that is
- * loaded anew would wait in vain.
+ * Compiles an answer once it has come. A compile while it comes takes no less time, but in
+ * Chromium all of it is read in one task of the page's, where this has threads of its own, and
+ * in Firefox (140) it never settles if too few bytes come.
+ * @param {any} response @param {string} integrity
  */
-const mayStall = () => / Firefox\//.test(globalThis.navigator?.userAgent);
-
-/** @param {any} response @param {string} integrity @param {boolean} streaming whether it may be compiled while it comes */
-async function compileResponse(response, integrity, streaming) {
+async function compileResponse(response, integrity) {
   if (response.ok === false) throw httpError(response.status);
-  if (streaming && !mayStall()) {
-    try {
-      const copy = integrity && response.clone();
-      const [module] = await Promise.all([
-        WebAssembly.compileStreaming(response),
-        copy && copy.arrayBuffer().then((/** @type {ArrayBuffer} */ bytes) => verify(bytes, integrity)),
-      ]);
-      return module;
-    } catch (error) {
-      if (response.bodyUsed) throw error;
-      // It has another type, or is no Response: that costs the streaming, not the program.
-    }
-  }
   return compileBytes(await response.arrayBuffer(), integrity);
 }
 
@@ -114,24 +99,24 @@ async function impatient(outer, ask) {
 /**
  * Compiles the file of a URL.
  * @param {string} href @param {string} integrity
- * @param {boolean} streaming whether it may be compiled while it comes; if not, it is asked for without fetch if that can be
+ * @param {boolean} fetching whether it is asked for with fetch; if not, without if that can be
  * @param {AbortSignal} outer of the whole load
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function compileFile(href, integrity, streaming, outer) {
+export async function compileFile(href, integrity, fetching, outer) {
   const isLocal = href.startsWith("file:");
   const fs = isLocal && /** @type {any} */ (globalThis).process?.getBuiltinModule?.("fs");
   if (fs) return compileBytes(await fs.promises.readFile(new URL(href)), integrity);
   try {
     return await impatient(outer, async (signal, answered) => {
-      if (!streaming && typeof XMLHttpRequest === "function") return compileBytes(await request(href, signal, answered), integrity);
+      if (!fetching && typeof XMLHttpRequest === "function") return compileBytes(await request(href, signal, answered), integrity);
       // Where the hash can be computed it is: the error of a fetch that does so does not say why.
       const checked = globalThis.crypto?.subtle ? "" : integrity;
       const response = await fetch(href, /** @type {RequestInit} */ ({ __proto__: null, credentials: "same-origin", integrity: checked, signal }));
       answered();
       // The browser's own fetch has checked it. An answer that a page makes is of another type.
       const unchecked = checked && /basic|cors/.test(response.type) ? "" : integrity;
-      return compileResponse(response, unchecked, streaming);
+      return compileResponse(response, unchecked);
     });
   } catch (error) {
     throw isLocal ? new Error(`a page that is a file may not ask for it: use playerstate.inline.js (${messageOf(error)})`, { cause: error }) : error;
@@ -142,13 +127,12 @@ export async function compileFile(href, integrity, streaming, outer) {
  * Compiles what a page gives.
  * @param {unknown} given a value that isProgram takes, or what its function gives
  * @param {string} integrity
- * @param {boolean} streaming whether a Response may be compiled while it comes
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function compileGiven(given, integrity, streaming) {
+export async function compileGiven(given, integrity) {
   const value = /** @type {any} */ (await given);
   if (isBytes(value)) return compileBytes(value, integrity);
-  if (isResponse(value)) return compileResponse(value, integrity, streaming);
+  if (isResponse(value)) return compileResponse(value, integrity);
   if (!isModule(value)) throw new Error(`it must be ${PROGRAM}, not ${described(value)}`);
   if (integrity) throw new Error("its integrity can't be checked: a WebAssembly.Module has no bytes");
   return value;

@@ -59,10 +59,10 @@ export function createLoader(source, integrity) {
     let failed;
     const controller = new AbortController();
 
-    const compile = async (/** @type {boolean} */ streaming) => {
+    const compile = async (/** @type {boolean} */ fetching) => {
       const given = typeof source === "function" ? source() : source;
       if (given instanceof URL) name = given.href;
-      return given instanceof URL ? compileFile(name, integrity, streaming, controller.signal) : compileGiven(given, integrity, streaming);
+      return given instanceof URL ? compileFile(name, integrity, fetching, controller.signal) : compileGiven(given, integrity);
     };
 
     /** One attempt, in two ways: a fetch of the page's own may fail, or take the program for a text. */

@@ -49,16 +49,15 @@ func comesOnline(b game.Tab) {
 
 // words are what an engine says, as regular expressions.
 type words struct {
-	compileBreaks string // to whoever compiles a response that breaks off
-	readBreaks    string // to whoever reads one
-	noProgram     string // of a response that is no program
+	readBreaks string // to whoever reads a response that breaks off
+	noProgram  string // of a response that is no program
 }
 
 // said is what each engine says.
 var said = map[string]words{
-	"chromium": {"Network error", "Failed to fetch", "WebAssembly"},
-	"firefox":  {"NetworkError|Content-Length", "NetworkError|Content-Length", "wasm validation error|out of memory"},
-	"webkit":   {"Load failed", "Load failed", "WebAssembly"},
+	"chromium": {"Failed to fetch|network error", "WebAssembly"},
+	"firefox":  {"NetworkError|Content-Length", "wasm validation error|out of memory"},
+	"webkit":   {"Load failed", "WebAssembly"},
 }
 
 // TestEngines checks that each row of the tables is of an engine that there is.

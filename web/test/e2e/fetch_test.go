@@ -88,16 +88,14 @@ func TestFetchPolyfills(t *testing.T) {
 	}
 }
 
-// TestProgramIsAskedForOnce checks that what can't be compiled while it comes is not asked
-// for again.
+// TestProgramIsAskedForOnce checks that what is not as usual is not asked for again.
 func TestProgramIsAskedForOnce(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
 	program := wasm(t)
 	for name, test := range map[string]struct{ kind, before string }{
-		"another type":        {"application/octet-stream", ``},
-		"no Response":         {"application/wasm", `globalThis.fetch = ((own) => ` + fetches["a plain object"] + `)(fetch)`},
-		"no compileStreaming": {"application/wasm", `delete WebAssembly.compileStreaming`},
+		"another type": {"application/octet-stream", ``},
+		"no Response":  {"application/wasm", `globalThis.fetch = ((own) => ` + fetches["a plain object"] + `)(fetch)`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var asked atomic.Int32

@@ -65,7 +65,7 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 		"HTML as a program":     {page: game.File("application/wasm", 200, []byte("\n <!doctype html>")), cause: aPage},
 		"empty":                 {page: game.File("application/wasm", 200, nil), cause: said[engine].noProgram},
 		"half of it":            {page: game.File("application/wasm", 200, program[:len(program)/2]), cause: said[engine].noProgram},
-		"cut off half-way":      {page: cutOff("application/wasm", program), cause: said[engine].compileBreaks},
+		"cut off half-way":      {page: cutOff("application/wasm", program), cause: said[engine].readBreaks},
 		"cut off, wrong type":   {page: cutOff("text/plain", program), cause: said[engine].readBreaks},
 		"barred by connect-src": {csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'none'", cause: "bars it \\(connect-src\\): add http://127\\.0\\.0\\.1:\\d+ to it"},
 		"barred by script-src":  {csp: "default-src 'self' 'unsafe-inline'; connect-src *", cause: "'wasm-unsafe-eval'"},
