@@ -320,6 +320,22 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
   /** Tells Go that this was done. */
   let tell = nothing;
 
+  /** How each lock is asked for, and given up, by their handles. @type {Map<number, {ask: () => void, leave: () => void}>} */
+  const locks = new Map();
+  /** Whether the page is left, and fires no timer if it is kept, until it is back: a timer of then. */
+  let away = /** @type {any} */ (0);
+  // In Firefox a page may be put into the cache with a lock that it has, or is granted there:
+  // it would keep it from all others. This comes before what else the page does as it is left.
+  const hide = () => {
+    for (const { leave } of locks.values()) leave();
+    clearTimeout(away);
+    away = background(setTimeout(() => {
+      away = 0;
+      for (const { ask } of locks.values()) ask();
+    }));
+  };
+  globalThis.addEventListener?.("pagehide", hide, true);
+
   /** The functions that Go exposes. @type {Record<string, (...args: unknown[]) => unknown>} */
   const exports = {};
 
@@ -486,8 +502,7 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
      */
     lock(handle, at, size) {
       const name = read(at, size);
-      let controller = new AbortController(), timer = 0;
-      let release = () => {};
+      let controller = new AbortController(), release = () => {};
       const granted = () => pending.has(handle) && new Promise((resolve) => {
         release = () => resolve(undefined);
         wake(handle);
@@ -505,20 +520,12 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
         controller.abort();
         release();
       };
-      // In Firefox a page may be put into the cache with a lock that it has, or is granted there:
-      // it would keep it from all others. No timer fires there.
-      const hidden = () => {
-        leave();
-        clearTimeout(timer);
-        timer = setTimeout(ask);
-      };
+      locks.set(handle, { ask, leave });
       pending.set(handle, () => {
-        globalThis.removeEventListener?.("pagehide", hidden);
-        clearTimeout(timer);
+        locks.delete(handle);
         leave();
       });
-      globalThis.addEventListener?.("pagehide", hidden);
-      ask();
+      if (!away) ask();
     },
 
     /** @param {number} handle */
@@ -530,6 +537,8 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
 
     stop() {
       for (const handle of [...pending.keys()]) this.cancel(handle);
+      globalThis.removeEventListener?.("pagehide", hide, true);
+      clearTimeout(away);
     },
 
     now: () => performance.now(),

@@ -30,6 +30,7 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 // it has issued the first. The page may come back.
 func (c *Client) Leave(sent bool) {
 	c.away = true
+	c.outbox.leave()
 	if sent {
 		c.sent, c.farewells = c.farewells, nil
 	}

@@ -61,8 +61,7 @@ func (c *Client) endFirst(o *op) {
 	}
 }
 
-// releaseFirst gives up the lock of a first login, or the request for it. A page that holds
-// one while it is left is kept out of the back/forward cache.
+// releaseFirst gives up the lock of a first login, or the request for it.
 func (c *Client) releaseFirst() {
 	if f := c.first; f != nil {
 		c.first = nil

@@ -64,6 +64,8 @@ type fakeHost struct {
 	broadcast []string
 
 	farewells []*farewell
+	// away: the page is being left, and asks for no lock.
+	away bool
 }
 
 // farewell is carried out when the page is left.
@@ -238,7 +240,11 @@ func (w *fakeHost) Keys(prefix string) []string {
 
 func (w *fakeHost) Lock(name string, granted func()) (release func()) {
 	l := &lock{name: name, page: w, granted: granted}
-	l.ask()
+	if w.away {
+		w.askLater(l)
+	} else {
+		l.ask()
+	}
 	return func() {
 		l.released = true
 		w.origin.release(name, l)
@@ -253,17 +259,22 @@ func (l *lock) ask() {
 	}
 }
 
+// askLater asks for the lock once the page is back.
+func (w *fakeHost) askLater(l *lock) {
+	w.After(0, func() {
+		if !l.released {
+			l.ask()
+		}
+	})
+}
+
 // leaveLocks gives up what the page holds or has asked for. It asks again once it is back.
 func (w *fakeHost) leaveLocks() {
 	for name, all := range w.origin.locks {
 		for _, l := range slices.Clone(all) {
 			if l.page == w {
 				w.origin.release(name, l)
-				w.After(0, func() {
-					if !l.released {
-						l.ask()
-					}
-				})
+				w.askLater(l)
 			}
 		}
 	}
@@ -412,7 +423,9 @@ func (p *page) Leave() { p.leave(p.fakeHost) }
 // leave leaves the page: what was prepared for that is done before the client is told, or
 // until the page's own fetch calls in.
 func (p *page) leave(h client.Host) {
-	defer p.leaveLocks()
+	p.leaveLocks()
+	p.away = true
+	defer func() { p.away = false }()
 	farewells := slices.Clone(p.farewells)
 	if len(farewells) == 0 {
 		p.Client.Leave(false)

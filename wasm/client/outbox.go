@@ -70,6 +70,8 @@ type entry struct {
 	// release lets another page of the origin deliver it; nil unless this one has asked
 	// for the lock.
 	release func()
+	// locked: this page has the lock. It loses it when it is left.
+	locked bool
 }
 
 // move changes an entry's state.
@@ -89,10 +91,9 @@ func (b *outbox) keep(s *session, r Request, packetID, messages int) *entry {
 		b.entries = append(b.entries, e)
 		s.entry = e
 		// Other pages of the origin must not deliver it, too. A page that is being left
-		// leaves it to them: a lock would die with it, or keep it out of the back/forward
-		// cache.
+		// leaves it to them.
 		if !c.leaving {
-			e.lock(func() {})
+			e.lock()
 		}
 	}
 	if e.record.request.Body == r.Body {
@@ -133,14 +134,7 @@ func (c *Client) Adopt() {
 		}
 		e := &entry{outbox: b, key: key, state: locking, told: true, stop: func() {}}
 		b.entries = append(b.entries, e)
-		e.lock(func() {
-			text, _ := c.host.Load(key)
-			if e.read(c.host.Parse(text)) {
-				e.try()
-			} else {
-				e.drop()
-			}
-		})
+		e.lock()
 	}
 }
 
@@ -190,25 +184,55 @@ func (c *Client) Online() {
 
 // deliver delivers an entry that its session's packet has left unconfirmed.
 func (e *entry) deliver(retryAfter int) {
-	if e.release != nil {
-		e.wait(retryAfter)
-		return
-	}
 	e.move(locking)
-	e.lock(func() { e.wait(retryAfter) })
+	e.notBefore = e.outbox.client.host.Now() + retryAfter
+	if e.release == nil {
+		e.lock()
+	}
+	e.proceed()
 }
 
-// lock asks for the entry's lock. Granted is called once it is, if the entry waits for that
-// and is still stored. Another page may deliver it before, or while this one is away.
-func (e *entry) lock(granted func()) {
-	host := e.outbox.client.host
-	e.release = host.Lock(e.key, func() {
-		if _, found := host.Load(e.key); !found {
-			e.drop()
-		} else if e.state == locking {
-			granted()
-		}
+// lock asks for the entry's lock.
+func (e *entry) lock() {
+	e.release = e.outbox.client.host.Lock(e.key, func() {
+		e.locked = true
+		e.proceed()
 	})
+}
+
+// proceed goes on with an entry that waits for its lock, if it has that. Another page may have
+// delivered it before, or while this one was away.
+func (e *entry) proceed() {
+	if e.state != locking || !e.locked {
+		return
+	}
+	host := e.outbox.client.host
+	text, found := host.Load(e.key)
+	left := max(e.notBefore-host.Now(), 0)
+	switch {
+	case e.session != nil && found:
+		e.wait(left)
+	case e.session != nil:
+		e.confirm()
+	case !e.read(host.Parse(text)):
+		e.drop()
+	case left > 0:
+		e.wait(left)
+	default:
+		e.try()
+	}
+}
+
+// leave tells the outbox that the page is left: it has no locks until it comes back, and is
+// granted them anew.
+func (b *outbox) leave() {
+	for _, e := range b.entries {
+		e.locked = false
+		if e.state == waiting {
+			e.stop()
+			e.move(locking)
+		}
+	}
 }
 
 // try makes an attempt at delivering it.
@@ -283,9 +307,13 @@ func (e *entry) unconfirmed(o servop.Outcome) {
 // wait tries again, after a time that grows with each try but ends with the session.
 func (e *entry) wait(retryAfter int) {
 	c := e.outbox.client
+	e.notBefore = c.host.Now() + retryAfter
+	if !e.locked {
+		e.move(locking) // the page was left while the attempt was under way
+		return
+	}
 	ms := jittered(min(backoff(e.tries), maxDeliveryWait), c.host.Random)
 	e.tries++
-	e.notBefore = c.host.Now() + retryAfter
 	e.move(waiting)
 	left := max(e.until-c.host.Now(), 0)
 	e.stop = c.host.After(min(max(ms, retryAfter), left), e.try)

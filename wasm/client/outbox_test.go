@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -164,11 +165,10 @@ func TestPageThatComesBackHasLeftTheDeliveryToOthers(t *testing.T) {
 				}
 				second.close()
 
-				p.advance(500)
-				assert.Len(t, p.sent, n)
-				p.advance(500)
+				p.advance(2_000)
 				if delivered {
 					assert.Len(t, p.sent, n, "it does not deliver it again")
+					assert.Equal(t, name == "its own", slices.Contains(p.told(), client.Delivered), "the page is told if it knows of it")
 				} else {
 					require.Len(t, p.sent, n+1)
 					p.last().results(done200)
@@ -177,6 +177,26 @@ func TestPageThatComesBackHasLeftTheDeliveryToOthers(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestPageThatComesBackWaitsForTheOneThatDelivers has another page go on with the delivery.
+func TestPageThatComesBackWaitsForTheOneThatDelivers(t *testing.T) {
+	o := newOrigin()
+	p := unconfirmed(t, o)
+	p.advance(750)
+	under := p.last() // is under way as the page is left
+	p.Leave()
+	second := newPage(t, o)
+	second.turn()
+	second.last().refuse()
+	under.refuse()
+	n := len(p.sent)
+	p.Online()
+	p.advance(60_000)
+	assert.Len(t, p.sent, n, "the other page has the lock")
+	second.close()
+	p.advance(60_000)
+	require.Greater(t, len(p.sent), n)
 }
 
 // TestPageThatComesBackIsAnsweredItself has a logout in flight while the page is in the cache,
@@ -198,6 +218,31 @@ func TestPageThatComesBackIsAnsweredItself(t *testing.T) {
 	p.advance(1_000)
 	p.last().results(done200) // replayed
 	requireCodes(t, a, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+// TestPageThatComesBackAndHearsNothing has the same, but no attempt of its own is answered.
+func TestPageThatComesBackAndHearsNothing(t *testing.T) {
+	o := newOrigin()
+	p := newPage(t, o)
+	p.login()
+	p.last().results(opened)
+	p.SetPacketTimeouts([]int{10_000})
+	a := p.logout()
+	p.advance(100)
+	p.Leave()
+	second := newPage(t, o)
+	second.turn()
+	second.last().results(done200)
+	second.advance(100)
+
+	p.advance(0)
+	n := len(p.sent)
+	p.last().refuse()
+	requireCodes(t, a, 900, 90001)
+	assert.Equal(t, []client.EventType{client.Unconfirmed, client.Delivered}, p.told()[len(p.told())-2:])
+	p.advance(1_000_000)
+	assert.Len(t, p.sent, n)
 	assert.Empty(t, p.kept())
 }
 

@@ -15,8 +15,8 @@ import (
 )
 
 // types are the MIME types by extension. They are fixed here because those that
-// the mime package knows depend on the machine, and a browser compiles a
-// streamed program only from application/wasm, and runs a module only as JavaScript.
+// the mime package knows depend on the machine, and a browser runs a module only as
+// JavaScript.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8",
 	".css":  "text/css; charset=utf-8",

@@ -74,7 +74,7 @@ func TestLogoutThatIsStoredAsThePageIsLeft(t *testing.T) {
 		id := b.Session()
 		// What is to happen in 100 ms, the storing, happens when the page is left.
 		b.Run(`globalThis.setTimeout = (real => (f, ms, ...args) =>
-			ms === 100 ? addEventListener("pagehide", () => f(...args), { capture: true }) : real(f, ms, ...args))(setTimeout)`)
+			ms === 100 ? addEventListener("pagehide", () => f(...args)) : real(f, ms, ...args))(setTimeout)`)
 		g.Break("hang", 1, "LOGOUT")
 		b.Run(`playerState.logout(); undefined`)
 		g.Arrived(1, "LOGOUT")

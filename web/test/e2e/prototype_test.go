@@ -35,7 +35,7 @@ func TestPollutedPrototypes(t *testing.T) {
 			b := g.Open()
 			b.Visit(g.Page(`<script>` + pollution + `</script>` + g.Tag("")))
 			playsOn(t, b)
-			assert.Equal(t, "fetch", b.Text(`performance.getEntriesByType("resource").find(e => e.name.endsWith(".wasm")).initiatorType`), "it is compiled while it comes")
+			assert.Equal(t, "fetch", b.Text(`performance.getEntriesByType("resource").find(e => e.name.endsWith(".wasm")).initiatorType`), "it is asked for with fetch")
 		})
 		t.Run(kind+" after", func(t *testing.T) {
 			g := g.Again(t)
