@@ -199,35 +199,14 @@ func TestPageThatComesBackWaitsForTheOneThatDelivers(t *testing.T) {
 	require.Greater(t, len(p.sent), n)
 }
 
-// TestPageThatComesBackIsAnsweredItself has a logout in flight while the page is in the cache,
-// and another page of the origin delivers it.
-func TestPageThatComesBackIsAnsweredItself(t *testing.T) {
+// backFromTheCache is a page that has come back, and its logout, which is in flight. Another
+// page of the origin has delivered it meanwhile.
+func backFromTheCache(t *testing.T, timeouts ...int) (*page, *answer) {
 	o := newOrigin()
 	p := newPage(t, o)
 	p.login()
 	p.last().results(opened)
-	a := p.logout()
-	p.advance(100)
-	p.Leave()
-	second := newPage(t, o)
-	second.turn()
-	second.last().results(done200)
-
-	p.advance(0)
-	p.last().refuse()
-	p.advance(1_000)
-	p.last().results(done200) // replayed
-	requireCodes(t, a, 200, 0)
-	assert.Empty(t, p.kept())
-}
-
-// TestPageThatComesBackAndHearsNothing has the same, but no attempt of its own is answered.
-func TestPageThatComesBackAndHearsNothing(t *testing.T) {
-	o := newOrigin()
-	p := newPage(t, o)
-	p.login()
-	p.last().results(opened)
-	p.SetPacketTimeouts([]int{10_000})
+	p.SetPacketTimeouts(timeouts)
 	a := p.logout()
 	p.advance(100)
 	p.Leave()
@@ -235,8 +214,21 @@ func TestPageThatComesBackAndHearsNothing(t *testing.T) {
 	second.turn()
 	second.last().results(done200)
 	second.advance(100)
-
 	p.advance(0)
+	return p, a
+}
+
+func TestPageThatComesBackIsAnsweredItself(t *testing.T) {
+	p, a := backFromTheCache(t, 10_000, 10_000, 10_000)
+	p.last().refuse()
+	p.advance(1_000)
+	p.last().results(done200) // replayed
+	requireCodes(t, a, 200, 0)
+	assert.Empty(t, p.kept())
+}
+
+func TestPageThatComesBackAndHearsNothing(t *testing.T) {
+	p, a := backFromTheCache(t, 10_000)
 	n := len(p.sent)
 	p.last().refuse()
 	requireCodes(t, a, 900, 90001)

@@ -43,9 +43,9 @@ async function compileBytes(content, integrity) {
 }
 
 /**
- * Compiles an answer once it has come. A compile while it comes takes no less time, but in
- * Chromium all of it is read in one task of the page's, where this has threads of its own, and
- * in Firefox (140) it never settles if too few bytes come.
+ * Compiles an answer once it has come. A compile while it comes reads in one task of the main
+ * thread what has come, which is all of it on a fast network, in Chromium; in Firefox (140) it
+ * never settles if too few bytes come.
  * @param {any} response @param {string} integrity
  */
 async function compileResponse(response, integrity) {
