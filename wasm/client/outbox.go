@@ -184,7 +184,6 @@ func (c *Client) Online() {
 
 // deliver delivers an entry that its session's packet has left unconfirmed.
 func (e *entry) deliver(retryAfter int) {
-	e.move(locking)
 	e.notBefore = e.outbox.client.host.Now() + retryAfter
 	if e.release == nil {
 		e.lock()
@@ -196,16 +195,15 @@ func (e *entry) deliver(retryAfter int) {
 func (e *entry) lock() {
 	e.release = e.outbox.client.host.Lock(e.key, func() {
 		e.locked = true
-		e.proceed()
+		if e.state == locking {
+			e.proceed()
+		}
 	})
 }
 
-// proceed goes on with an entry that waits for its lock, if it has that. Another page may have
-// delivered it before, or while this one was away.
+// proceed goes on with an entry whose session's packet has left it, or that has its lock.
+// Another page may have delivered it before, or while this one was away.
 func (e *entry) proceed() {
-	if e.state != locking || !e.locked {
-		return
-	}
 	host := e.outbox.client.host
 	text, found := host.Load(e.key)
 	left := max(e.notBefore-host.Now(), 0)
@@ -309,7 +307,7 @@ func (e *entry) wait(retryAfter int) {
 	c := e.outbox.client
 	e.notBefore = c.host.Now() + retryAfter
 	if !e.locked {
-		e.move(locking) // the page was left while the attempt was under way
+		e.move(locking) // it is granted in a moment, or the page was left while the attempt was under way
 		return
 	}
 	ms := jittered(min(backoff(e.tries), maxDeliveryWait), c.host.Random)

@@ -68,7 +68,7 @@ func TestLogoutBeforeLeavingThePageIsDelivered(t *testing.T) {
 func TestLogoutThatIsStoredAsThePageIsLeft(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
-	for range 5 {
+	for range 3 {
 		g := g.Again(t)
 		b := g.LogIn()
 		id := b.Session()
