@@ -90,10 +90,17 @@ func TestUnconfirmedLogoutIsDeliveredOnline(t *testing.T) {
 	g := game.New(t)
 	b := g.LogIn()
 	id := b.Session()
-	// No wait for a retry ever ends, so that nothing but the event delivers it.
-	b.Run(game.OneAttempt + `globalThis.setTimeout = (real => (f, ms, ...args) => ms >= 500 ? 0 : real(f, ms, ...args))(setTimeout)`)
+	// No wait for a retry ever ends, so that nothing but the event delivers it. It begins once the
+	// page has the lock of what it has stored.
+	b.Run(game.OneAttempt + `globalThis.waits = 0;
+		globalThis.setTimeout = (real => (f, ms, ...args) => {
+			if (ms < 500) return real(f, ms, ...args);
+			if (ms < 60_000) waits++;
+			return 0;
+		})(setTimeout)`)
 	g.Break("http-503", 1, "LOGOUT")
 	require.Equal(t, "900/90001", b.Codes(`playerState.logout()`))
+	browser.Eventually(t, "the page waits for the network", func() bool { return b.Truth(`waits > 0`) })
 	require.True(t, g.Dispatcher.SessionAlive(id))
 	comesOnline(b)
 	g.Over(id)
