@@ -1,3 +1,4 @@
+import { nextTask } from "../../jsbridge/bridge.js";
 import { messageOf } from "../../jsbridge/guard.js";
 import { described } from "./arguments.js";
 import { verify } from "./integrity.js";
@@ -42,6 +43,43 @@ async function compileBytes(content, integrity) {
   }
 }
 
+/** Room for the program, in bytes: what it does not take is not touched. */
+const ROOM = 1 << 21;
+
+/**
+ * A reader of an answer that writes to where the bytes stay: the answer's arrayBuffer copies all
+ * of them, in one task of the main thread. There is none where the answer is not as the page's
+ * browser has made it, or where its answers are no streams of bytes.
+ * @param {any} response
+ * @returns {ReadableStreamBYOBReader | undefined}
+ */
+function readerOf(response) {
+  if (!globalThis.document || !/basic|cors/.test(response.type) || response.bodyUsed || response.arrayBuffer !== globalThis.Response?.prototype.arrayBuffer) return undefined;
+  try {
+    return response.body.getReader({ __proto__: null, mode: "byob" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes of an answer. @param {any} response */
+async function bytesOf(response) {
+  const reader = readerOf(response);
+  if (!reader) return response.arrayBuffer();
+  for (let buffer = new ArrayBuffer(ROOM), size = 0; ;) {
+    const { done, value } = await reader.read(new Uint8Array(buffer, size));
+    buffer = /** @type {Uint8Array<ArrayBuffer>} */ (value).buffer;
+    if (done) return new Uint8Array(buffer, 0, size);
+    size += value.length;
+    if (size === buffer.byteLength) {
+      const more = new Uint8Array(2 * size);
+      more.set(new Uint8Array(buffer));
+      buffer = more.buffer;
+    }
+    await nextTask();
+  }
+}
+
 /**
  * Compiles an answer once it has come. A compile while it comes reads in one task of the main
  * thread what has come, which is all of it on a fast network, in Chromium; in Firefox (140) it
@@ -50,7 +88,7 @@ async function compileBytes(content, integrity) {
  */
 async function compileResponse(response, integrity) {
   if (response.ok === false) throw httpError(response.status);
-  return compileBytes(await response.arrayBuffer(), integrity);
+  return compileBytes(await bytesOf(response), integrity);
 }
 
 /**

@@ -56,7 +56,7 @@ type words struct {
 // said is what each engine says.
 var said = map[string]words{
 	"chromium": {"Failed to fetch|network error", "WebAssembly"},
-	"firefox":  {"NetworkError|Content-Length", "wasm validation error|out of memory"},
+	"firefox":  {"NetworkError|Error in input stream", "wasm validation error|out of memory"},
 	"webkit":   {"Load failed", "WebAssembly"},
 }
 
