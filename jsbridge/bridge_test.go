@@ -23,8 +23,7 @@ var moduleLines = regexp.MustCompile(`(?m)^(import .*|export )`)
 // page stands for the page's script in these tests: it lets the program be called and
 // collects the results.
 //
-// It is made before the package's init function calls a helper. The program's imports are
-// those of the global object's jsbridge (web/test/wasmexec).
+// The program's imports are those of the global object's jsbridge (web/test/wasmexec).
 var page = js.Global().Call("eval", `(() => {`+moduleLines.ReplaceAllString(guardScript+bridgeScript, "")+`
 	const page = { answers: [], events: [], thrown: [], createBridge, stringify };
 	page.bridge = createBridge((name, ...args) => {
@@ -56,8 +55,15 @@ var page = js.Global().Call("eval", `(() => {`+moduleLines.ReplaceAllString(guar
 })()`)
 
 func init() {
+	share()
 	page.Set("schedule", js.FuncOf(func(js.Value, []js.Value) any { return nil }))
 	page.Call("schedule") // and the page knows the instance
+}
+
+// expose lets the page call f, also once it has begun.
+func expose(name string, f func(Args) any) {
+	Expose(name, f)
+	announce(len(exposed) - 1)
 }
 
 // wait waits for a channel that the browser's event loop closes.

@@ -26,14 +26,23 @@ func (a Args) Ints(i int) []int {
 }
 
 // exposed are the functions that the page may call, by their numbers.
-var exposed []func(Args) any
+var exposed []struct {
+	name string
+	f    func(Args) any
+}
 
 // Expose lets the page call f by that name, for as long as the program runs. The page
-// gets what f returns: nil for undefined, a bool or a string. Nothing in it may block.
+// gets what f returns: nil for undefined, a bool or a string. Nothing in it may block. It is
+// called before [Run].
 func Expose(name string, f func(Args) any) {
-	exposed = append(exposed, f)
-	exposeHelper(name, int32(len(exposed)-1))
+	exposed = append(exposed, struct {
+		name string
+		f    func(Args) any
+	}{name, f})
 }
+
+// announce tells the page of an exposed function.
+func announce(number int) { exposeHelper(exposed[number].name, int32(number)) }
 
 // call is the entry of the page's calls: the function's number, and the place of its
 // first argument. It gives the place of the value that is returned. Through a js.Func of
@@ -42,7 +51,7 @@ func Expose(name string, f func(Args) any) {
 //lint:ignore U1000 the browser calls it
 //go:wasmexport call
 func call(number, first int32) (returned int32) {
-	result := exposed[number](Args{int(first)})
+	result := exposed[number].f(Args{int(first)})
 	text := ""
 	switch result := result.(type) {
 	case nil:

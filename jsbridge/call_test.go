@@ -11,7 +11,7 @@ import (
 
 func TestExposedFunction(t *testing.T) {
 	var got []any
-	Expose("test", func(a Args) any {
+	expose("test", func(a Args) any {
 		got = append(got, a.Text(0), a.Int(1), a.Bool(2), a.Ints(3))
 		return "answer"
 	})
@@ -27,7 +27,7 @@ func TestComplete(t *testing.T) {
 // TestCallbackThatThrows has Go call a callback of the page's that throws: the exception
 // is the page's, and the program goes on.
 func TestCallbackThatThrows(t *testing.T) {
-	Expose("throwing", func(Args) any {
+	expose("throwing", func(Args) any {
 		defer func() {
 			recovered := recover()
 			_, isJS := recovered.(js.Error)
@@ -42,9 +42,9 @@ func TestCallbackThatThrows(t *testing.T) {
 
 // TestCallWithinACall has the page's own code run while Go calls out, and call in.
 func TestCallWithinACall(t *testing.T) {
-	Expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Text("a") })
+	expose("inner", func(a Args) any { return a.Text(0) + Parse(`{"a":"b"}`).Text("a") })
 	var outer, own string
-	Expose("outer", func(a Args) any {
+	expose("outer", func(a Args) any {
 		v := Parse(`{"a":"own"}`)
 		outer = script(`page.bridge.exports.inner("x", 1, 2, 3)`).String()
 		own = v.Text("a") + a.Text(1)

@@ -130,7 +130,7 @@ func TestFarewellsThatChangeAsTheyAreCarriedOut(t *testing.T) {
 	first := Prepare(parting, func(Reply) {})
 	second := other("https://y.test/")
 	third := func() {}
-	Expose("testChange", func(Args) any {
+	expose("testChange", func(Args) any {
 		second()
 		third = other("https://z.test/")
 		return nil
@@ -229,7 +229,7 @@ func TestFarewellThatIsWithdrawnLaterAbortsItsRequest(t *testing.T) {
 func TestFarewellIsToldBeforeThePagesFetchCallsIn(t *testing.T) {
 	defer withFetch(`(url, { signal }) => { page.bridge.exports.testFarewell(); return new Promise(() => {}); }`)()
 	var seen []string
-	Expose("testFarewell", func(Args) any {
+	expose("testFarewell", func(Args) any {
 		seen = append(seen, "called")
 		return nil
 	})

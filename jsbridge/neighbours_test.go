@@ -23,8 +23,9 @@ var untested = map[string]string{
 	"web/build/cmd/main.go": "wiring: it calls build.Build",
 
 	"jsbridge/jsonvalue/jsonvaluetest/value.go": "a part of the tests: it stands in for the browser",
-	"web/test/":                "parts of the tests",
-	"web/build/trim/testdata/": "parts of the tests",
+	"web/test/":                   "parts of the tests",
+	"web/build/preinit/testdata/": "parts of the tests",
+	"web/build/trim/testdata/":    "parts of the tests",
 }
 
 // hasBody says whether a file has a function with a body.

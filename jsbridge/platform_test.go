@@ -80,7 +80,7 @@ func TestLog(t *testing.T) {
 	} {
 		script(`page.printed = ""; console = ` + console)
 		var early string
-		Expose("logs", func(Args) any {
+		expose("logs", func(Args) any {
 			Log("a line")
 			early = script(`page.printed`).String()
 			return nil

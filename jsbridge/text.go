@@ -8,7 +8,8 @@ import "unsafe"
 // suffices, unless the text is longer.
 var buffer [4 << 10]byte
 
-func init() { shareHelper(unsafe.Pointer(&buffer), int32(len(buffer))) }
+// share tells the browser's half where the buffer is.
+func share() { shareHelper(unsafe.Pointer(&buffer), int32(len(buffer))) }
 
 // taken is the text of so many bytes that a helper has handed over, and whether it is one.
 func taken(size int32) (text string, isText bool) {

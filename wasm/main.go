@@ -14,8 +14,9 @@ func main() {
 	for _, e := range entries {
 		jsbridge.Expose(e.name, func(a jsbridge.Args) any { return e.call(c, a) })
 	}
-	jsbridge.OnPageHide(c.Leave)
-	jsbridge.OnOnline(c.Online)
-	jsbridge.OnBroadcast(channel, c.Heard)
-	select {} // the page calls from now on
+	jsbridge.Run(func() {
+		jsbridge.OnPageHide(c.Leave)
+		jsbridge.OnOnline(c.Online)
+		jsbridge.OnBroadcast(channel, c.Heard)
+	})
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"playerstate/web/build/pack"
+	"playerstate/web/build/preinit"
 	"playerstate/web/build/trim"
 	"playerstate/web/build/wasmfile"
 )
@@ -118,7 +119,8 @@ func Version(root string) (string, error) {
 // 1.26's, which is less code, and the heap here fits in a few pages.
 //
 // What cannot run in a page is left out of Go's own packages, as the list of package trim
-// says, and pack leaves out the tables that only that needs.
+// says, and pack leaves out the tables that only that needs. Package preinit has the program
+// begin where it waits for the page.
 var (
 	Env   = []string{"GOOS=js", "GOARCH=wasm", "GOEXPERIMENT=nogreenteagc"}
 	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0", "-gcflags=playerstate/jsbridge=-l=0"}
@@ -167,8 +169,13 @@ func compile(o Options, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	check := trim.CheckLinked
 	if isFull() {
-		return pack.Pack(linked, nil)
+		check = nil
 	}
-	return pack.Pack(linked, trim.CheckLinked)
+	packed, err := pack.Pack(linked, check)
+	if err != nil {
+		return nil, err
+	}
+	return preinit.Run(packed)
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -27,6 +28,12 @@ func goRuntime(imports []string) (string, error) {
 	return fmt.Sprintf("export function goRuntime(fs, console) {\nconst globalThis = {};\n%s\nreturn globalThis.Go;\n}\n", used), err
 }
 
+// begun is how wasm_exec.js begins a program, with arguments that it writes to its memory, and
+// continued how one goes on that package preinit has begun: by an export of jsbridge.
+var begun = regexp.MustCompile(`(?s)\t{3}// Pass command line arguments .*?\t{3}this\._inst\.exports\.run\(argc, argv\);\n`)
+
+const continued = "\t\t\tthis._inst.exports.begin();\n"
+
 // imported and helper are how wasm_exec.js has a function that a program may import, and one that
 // these call, with their names. guarded is how it begins with what it needs of a global object:
 // the program needs none of it.
@@ -41,7 +48,7 @@ var guards = []string{"fs", "process", "path", "crypto", "performance", "TextEnc
 
 // usedRuntime is the text of wasm_exec.js without the functions that a program does not
 // import, without those that only these call, and without what it has for a global object
-// that lacks something. An error says what it has not.
+// that lacks something; a program goes on from where the build has left it. An error says what it has not.
 func usedRuntime(text string, imports []string) (string, error) {
 	var asked []string
 	text = guarded.ReplaceAllStringFunc(text, func(guard string) string {
@@ -51,6 +58,10 @@ func usedRuntime(text string, imports []string) (string, error) {
 	if !slices.Equal(asked, guards) {
 		return "", fmt.Errorf("wasm_exec.js asks for %v of a global object, not for %v", asked, guards)
 	}
+	if len(begun.FindAllString(text, 2)) != 1 {
+		return "", errors.New("wasm_exec.js does not begin a program as in Go 1.26")
+	}
+	text = begun.ReplaceAllString(text, continued)
 	if imports == nil {
 		return text, nil
 	}

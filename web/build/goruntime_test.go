@@ -18,6 +18,9 @@ func guardedText(names []string) string {
 	return b.String()
 }
 
+// beginning is how wasm_exec.js begins a program.
+const beginning = "\t\t\t// Pass command line arguments to it.\n\t\t\tconst argc = 1, argv = 4096;\n\t\t\tthis._inst.exports.run(argc, argv);\n"
+
 // loader and the constants after it are functions as wasm_exec.js has them: the second calls the
 // third, whose name begins as its own, and that the first; the last two are imported.
 const (
@@ -29,7 +32,7 @@ const (
 )
 
 func TestUsedRuntime(t *testing.T) {
-	text := guardedText(guards) + loader + copier + oneOf + writer + getter + "end"
+	text := guardedText(guards) + beginning + loader + copier + oneOf + writer + getter + "end"
 	for names, want := range map[string]string{
 		"write":        loader + writer + "end",
 		"js.get":       loader + copier + oneOf + getter + "end",
@@ -37,7 +40,7 @@ func TestUsedRuntime(t *testing.T) {
 	} {
 		used, err := usedRuntime(text, strings.Fields(names))
 		require.NoError(t, err)
-		assert.Equal(t, strings.Repeat("\tif (false) {\n\t\tfail();\n\t}\n", 7)+want, used)
+		assert.Equal(t, strings.Repeat("\tif (false) {\n\t\tfail();\n\t}\n", 7)+continued+want, used)
 	}
 	used, err := usedRuntime(text, nil)
 	require.NoError(t, err)
@@ -45,8 +48,12 @@ func TestUsedRuntime(t *testing.T) {
 }
 
 func TestUsedRuntimeOfAnotherText(t *testing.T) {
-	_, err := usedRuntime(guardedText(guards)+writer, []string{"write", "read"})
+	_, err := usedRuntime(guardedText(guards)+beginning+writer, []string{"write", "read"})
 	require.EqualError(t, err, "wasm_exec.js has no function read, which the program imports")
+	for _, text := range []string{"", beginning + beginning} {
+		_, err = usedRuntime(guardedText(guards)+text, nil)
+		require.EqualError(t, err, "wasm_exec.js does not begin a program as in Go 1.26")
+	}
 	for _, asked := range [][]string{nil, guards[1:], append(guards[:7:7], "fetch")} {
 		_, err = usedRuntime(guardedText(asked), nil)
 		assert.EqualError(t, err, fmt.Sprintf("wasm_exec.js asks for %v of a global object, not for %v", asked, guards))
@@ -64,6 +71,8 @@ func TestGoRuntime(t *testing.T) {
 		assert.NotContains(t, none, part)
 	}
 	assert.Contains(t, none, "globalThis.Go = class {")
+	assert.Contains(t, none, continued)
+	assert.NotContains(t, none, "argv;")
 	_, err = goRuntime([]string{"runtime.gone"})
 	assert.EqualError(t, err, "wasm_exec.js has no function runtime.gone, which the program imports")
 }

@@ -87,7 +87,7 @@ func TestPageDoesNotHoldUpTheEnd(t *testing.T) {
 // sources are the files of a small product, by their names.
 var sources = map[string]string{
 	"go.mod":              "module playerstate\n",
-	"wasm/main.go":        "package main\n\nfunc main() {}\n",
+	"wasm/main.go":        "package main\n\nfunc main() { select {} }\n",
 	"jsbridge/doc.go":     "package jsbridge\n",
 	"web/package.json":    `{"version":"1.2.3"}`,
 	"web/src/global.js":   "",

@@ -52,7 +52,7 @@ declare module "playerstate:program" {
   export const packed: string;
 }
 
-/** The toolchain's own wasm_exec.js, with what the program imports of it, as a function that makes its class Go. */
+/** The toolchain's own wasm_exec.js, with what the program imports of it, as a function that makes its class Go, whose run has the program go on from where the build has left it. */
 declare module "playerstate:wasm_exec" {
   export function goRuntime(fs: object, console: object): new () => {
     importObject: WebAssembly.Imports;

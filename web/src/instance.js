@@ -65,6 +65,7 @@ export async function startInstance(compiled, complete, emit, retained, died) {
     bridge.stop();
     throw new Error(`playerState: the program could not be started: ${messageOf(error)}`, { cause: error });
   }
+  if (!instance.exports.begin) throw new Error("playerState: the program could not be started: it is of another version than the script");
   await nextTask();
   go.run(instance).then(die, die);
   await nextTask();

@@ -40,7 +40,7 @@ func TestCheckDownload(t *testing.T) {
 	d := weigh.Download{Program: weigh.Size{Brotli: 90}, Script: weigh.Size{Brotli: 10}, Empty: weigh.Size{Brotli: 250}}
 	assert.NoError(t, checkDownload(d))
 	d.Empty.Brotli = 160
-	assert.ErrorContains(t, checkDownload(d), "the download is 0.6250 of the empty program, and may be 0.48")
+	assert.ErrorContains(t, checkDownload(d), "the download is 0.6250 of the empty program, and may be 0.49")
 }
 
 func TestTheBuildWithNamesHasTheShippedFunctions(t *testing.T) {

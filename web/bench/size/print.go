@@ -11,7 +11,7 @@ import (
 
 // maxRatio is the largest allowed ratio of the download to the empty program: a hundredth
 // above the one that is reached.
-const maxRatio = 0.48
+const maxRatio = 0.49
 
 // largestFunctions is how many functions are printed.
 const largestFunctions = 40

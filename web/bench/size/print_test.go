@@ -15,11 +15,11 @@ func TestDownload(t *testing.T) {
 	var b bytes.Buffer
 	printDownload(&b, d)
 	assert.Contains(t, b.String(), "both                                                   920       100\n")
-	assert.Contains(t, b.String(), "ratio 0.4000, within the limit of 0.48\n")
+	assert.Contains(t, b.String(), "ratio 0.4000, within the limit of 0.49\n")
 	d.Script.Brotli += 50
 	b.Reset()
 	printDownload(&b, d)
-	assert.Contains(t, b.String(), "ratio 0.6000, above the limit of 0.48\n")
+	assert.Contains(t, b.String(), "ratio 0.6000, above the limit of 0.49\n")
 }
 
 func TestParts(t *testing.T) {

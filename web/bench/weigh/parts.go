@@ -78,7 +78,7 @@ func (m *Module) Data() []Part {
 	return sorted(list)
 }
 
-// memory returns the program's memory before it runs.
+// memory returns the memory that the program begins with.
 func (m *Module) memory() []byte {
 	size := 0
 	for _, s := range m.Segments {
@@ -136,6 +136,8 @@ func findRegions(memory []byte) ([]region, bool) {
 		{"finder of functions by program counter", finder, end},
 		{"variables without pointers", field(24), field(25)},
 		{"variables with pointers", field(26), field(27)},
+		{"variables that were zeroes", field(28), field(31)},
+		{"heap", field(34), uint64(len(memory))},
 	}, true
 }
 

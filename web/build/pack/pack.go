@@ -2,10 +2,8 @@
 package pack
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 
 	"playerstate/web/build/wasmfile"
 )
@@ -20,37 +18,33 @@ import (
 // What the overlay of Go's sources (package trim) has no use for is left out, too, of a program
 // that was built with it: one that there is a check for, which gets the functions' names.
 func Pack(module []byte, check func(functions []string) error) ([]byte, error) {
-	sections, isModule := strings.CutPrefix(string(module), wasmfile.Header)
-	if !isModule {
-		return nil, wasmfile.ErrNoModule
+	sections, err := wasmfile.Sections(module)
+	if err != nil {
+		return nil, err
 	}
-	packed := []byte(wasmfile.Header)
-	for r := (&wasmfile.Reader{Rest: []byte(sections)}); len(r.Rest) > 0; {
-		id, content := r.Section()
-		if id == wasmfile.Data {
-			data := &wasmfile.Reader{Rest: content}
-			joined, ok := joinSegments(data.Segments())
-			r.Failed = r.Failed || data.Failed || !ok
-			if check != nil {
-				if err := packTables(joined, check); err != nil {
-					return nil, err
-				}
-			}
-			for _, s := range joined {
-				if t, found := findFuncTable(s.Data); found {
-					blankNames(t)
-				}
-			}
-			content = wasmfile.AppendSegments(nil, splitSegments(joined))
+	sections = slices.DeleteFunc(sections, func(s wasmfile.Section) bool { return s.ID == wasmfile.Custom })
+	for i, s := range sections {
+		if s.ID != wasmfile.Data {
+			continue
 		}
-		if r.Failed {
+		r := &wasmfile.Reader{Rest: s.Content}
+		joined, ok := joinSegments(r.Segments())
+		if r.Failed || !ok {
 			return nil, wasmfile.ErrNoModule
 		}
-		if id != wasmfile.Custom {
-			packed = wasmfile.AppendSection(packed, id, content)
+		if check != nil {
+			if err := packTables(joined, check); err != nil {
+				return nil, err
+			}
 		}
+		for _, s := range joined {
+			if t, found := findFuncTable(s.Data); found {
+				blankNames(t)
+			}
+		}
+		sections[i].Content = wasmfile.AppendSegments(nil, joined)
 	}
-	return packed, nil
+	return wasmfile.Module(sections), nil
 }
 
 // packTables leaves out of the data what the overlay has no use for of the runtime's tables.
@@ -73,12 +67,8 @@ func packTables(segments []wasmfile.Segment, check func(functions []string) erro
 	return errNoModule
 }
 
-// farApart is the longest run of zeroes between segments that are joined, and longestRun the
-// longest that is written out, in bytes.
-const (
-	farApart   = 1 << 16
-	longestRun = 1 << 12
-)
+// farApart is the longest run of zeroes between segments that are joined, in bytes.
+const farApart = 1 << 16
 
 // joinSegments joins segments that are near each other, and says whether none is on
 // another.
@@ -99,26 +89,4 @@ func joinSegments(all []wasmfile.Segment) (few []wasmfile.Segment, ok bool) {
 		few = append(few, wasmfile.Segment{Address: s.Address, Data: slices.Clone(s.Data)})
 	}
 	return few, true
-}
-
-// splitSegments splits segments where there are more zeroes than are written out.
-func splitSegments(few []wasmfile.Segment) (all []wasmfile.Segment) {
-	gap := make([]byte, longestRun+1)
-	for _, s := range few {
-		for {
-			at := bytes.Index(s.Data, gap)
-			if at < 0 {
-				break
-			}
-			if at > 0 {
-				all = append(all, wasmfile.Segment{Address: s.Address, Data: s.Data[:at]})
-			}
-			behind := len(s.Data) - len(bytes.TrimLeft(s.Data[at:], "\x00"))
-			s = wasmfile.Segment{Address: s.Address + behind, Data: s.Data[behind:]}
-		}
-		if len(s.Data) > 0 {
-			all = append(all, s)
-		}
-	}
-	return all
 }

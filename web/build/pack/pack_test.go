@@ -34,16 +34,6 @@ func TestPack(t *testing.T) {
 	assert.Equal(t, packed, again)
 }
 
-func TestPackLeavesLongRunsOfZeroesOut(t *testing.T) {
-	long, short := strings.Repeat("\x00", longestRun+1), strings.Repeat("\x00", longestRun)
-	packed, err := Pack(withSegments(wasmfile.Segment{Address: 8, Data: []byte(long + "ab" + long + "c" + short + "d" + long)}), nil)
-	require.NoError(t, err)
-	assert.Equal(t, withSegments(
-		wasmfile.Segment{Address: 8 + len(long), Data: []byte("ab")},
-		wasmfile.Segment{Address: 8 + 2*len(long) + 2, Data: []byte("c" + short + "d")},
-	), packed)
-}
-
 func TestPackOfATrimmedProgram(t *testing.T) {
 	var functions []string
 	check := func(names []string) error { functions = names; return nil }

@@ -1,26 +1,24 @@
 package wasmfile
 
-import "strings"
-
 // Imports are the names of the functions that a module imports from another one. Go's linker
 // makes no other imports.
 func Imports(module []byte, from string) (names []string, err error) {
-	sections, isModule := strings.CutPrefix(string(module), Header)
-	if !isModule {
-		return nil, ErrNoModule
+	sections, err := Sections(module)
+	if err != nil {
+		return nil, err
 	}
-	for r := (&Reader{Rest: []byte(sections)}); len(r.Rest) > 0; {
-		id, content := r.Section()
-		if id == Import {
-			list := &Reader{Rest: content}
-			for range list.Count() {
-				module, name := string(list.Sized()), string(list.Sized())
-				isFunction := list.Byte() == function
-				list.Uint() // its type
-				r.Failed = r.Failed || list.Failed || !isFunction
-				if module == from {
-					names = append(names, name)
-				}
+	for _, s := range sections {
+		if s.ID != Import {
+			continue
+		}
+		r := &Reader{Rest: s.Content}
+		for range r.Count() {
+			module, name := string(r.Sized()), string(r.Sized())
+			isFunction := r.Byte() == function
+			r.Uint() // its type
+			r.Failed = r.Failed || !isFunction
+			if module == from {
+				names = append(names, name)
 			}
 		}
 		if r.Failed {

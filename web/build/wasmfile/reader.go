@@ -13,10 +13,13 @@ var ErrNoModule = errors.New("not a WebAssembly module that Go's linker made")
 // Header is the magic number and the version with which every module begins.
 const Header = "\x00asm\x01\x00\x00\x00"
 
-// Custom, Import and Data are ids of sections (5.5.2).
+// Custom and those after it are ids of sections (5.5.2).
 const (
 	Custom = 0
 	Import = 2
+	Memory = 5
+	Global = 6
+	Export = 7
 	Data   = 11
 )
 
@@ -96,22 +99,25 @@ type Segment struct {
 	Data    []byte
 }
 
-// active, i32Const and end are the bytes around the address of a segment. Go's linker
-// makes one kind of segment only: in memory 0, at a constant address (5.5.14).
+// active is the kind of a segment. Go's linker makes this one only: in memory 0, at a constant
+// address (5.5.14).
+const active = 0
+
+// I32Const, I64Const and End are the bytes of a constant expression (5.4.9).
 const (
-	active   = 0
-	i32Const = 0x41
-	end      = 0x0b
+	I32Const = 0x41
+	I64Const = 0x42
+	End      = 0x0b
 )
 
 // Segments reads a data section's content. It returns none if it fails.
 func (r *Reader) Segments() (segments []Segment) {
 	for range r.Count() {
-		if r.Byte() != active || r.Byte() != i32Const {
+		if r.Byte() != active || r.Byte() != I32Const {
 			r.Failed = true
 		}
 		address := r.Int()
-		if r.Byte() != end {
+		if r.Byte() != End {
 			r.Failed = true
 		}
 		segments = append(segments, Segment{address, r.Sized()})
@@ -126,19 +132,19 @@ func (r *Reader) Segments() (segments []Segment) {
 func AppendSegments(dst []byte, segments []Segment) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(segments)))
 	for _, s := range segments {
-		dst = append(appendInt(append(dst, active, i32Const), s.Address), end)
-		dst = appendSized(dst, s.Data)
+		dst = append(AppendInt(append(dst, active, I32Const), int64(s.Address)), End)
+		dst = AppendSized(dst, s.Data)
 	}
 	return dst
 }
 
 // AppendSection appends a section to dst.
 func AppendSection(dst []byte, id int, content []byte) []byte {
-	return appendSized(append(dst, byte(id)), content)
+	return AppendSized(append(dst, byte(id)), content)
 }
 
-// appendInt appends a signed LEB128 to b.
-func appendInt(b []byte, n int) []byte {
+// AppendInt appends a signed LEB128 to b.
+func AppendInt(b []byte, n int64) []byte {
 	for {
 		low := byte(n & 0x7f)
 		n >>= 7
@@ -149,7 +155,7 @@ func appendInt(b []byte, n int) []byte {
 	}
 }
 
-// appendSized appends a length and that many bytes to b.
-func appendSized(b, data []byte) []byte {
+// AppendSized appends a length and that many bytes to b.
+func AppendSized(b, data []byte) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(data))), data...)
 }

@@ -11,7 +11,7 @@ func TestSignedNumbers(t *testing.T) {
 		r := &Reader{Rest: []byte(text)}
 		assert.Equal(t, number, r.Int(), "%x", text)
 		assert.False(t, r.Failed)
-		assert.Equal(t, text, string(appendInt(nil, number)))
+		assert.Equal(t, text, string(AppendInt(nil, int64(number))))
 	}
 	r := &Reader{Rest: []byte("\x80\x80\x80\x80\x80\x00")}
 	r.Int()

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"playerstate/web/build"
+	"playerstate/web/build/wasmfile"
 	"playerstate/web/test/browser"
 	"playerstate/web/test/game"
 )
@@ -64,6 +65,7 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 		"HTML":                  {page: game.File("text/html", 200, []byte("<html>")), cause: aPage},
 		"HTML as a program":     {page: game.File("application/wasm", 200, []byte("\n <!doctype html>")), cause: aPage},
 		"empty":                 {page: game.File("application/wasm", 200, nil), cause: said[engine].noProgram},
+		"of another version":    {page: game.File("application/wasm", 200, []byte(wasmfile.Header)), cause: "it is of another version than the script"},
 		"half of it":            {page: game.File("application/wasm", 200, program[:len(program)/2]), cause: said[engine].noProgram},
 		"cut off half-way":      {page: cutOff(program), cause: said[engine].readBreaks},
 		"barred by connect-src": {csp: "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'none'", cause: "bars it \\(connect-src\\): add http://127\\.0\\.0\\.1:\\d+ to it"},
@@ -83,7 +85,7 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 				page = game.With("Content-Security-Policy", test.csp, page)
 			}
 			named := g.SiteURL + wasmPath
-			if name == "barred by script-src" && !has(policed) {
+			if name == "of another version" || name == "barred by script-src" && !has(policed) {
 				named = "the program could not be started"
 			}
 			b := g.Open()
@@ -229,11 +231,11 @@ func TestInstanceRunsInATaskOfItsOwn(t *testing.T) {
 				for (let i = 0; i < 100; i++) await undefined;
 				ended = true;
 			})();
-			const run = (...args) => {
+			const begin = () => {
 				globalThis.endedBefore ??= ended;
-				return instance.exports.run(...args);
+				return instance.exports.begin();
 			};
-			return Object.create(instance, { exports: { value: { ...instance.exports, run } } });
+			return Object.create(instance, { exports: { value: { ...instance.exports, begin } } });
 		};
 	</script>` + g.Tag("")))
 	b.LogIn()
@@ -267,6 +269,30 @@ func cutOff(content []byte) http.HandlerFunc {
 		w.Header().Set("Content-Length", strconv.Itoa(len(content)))
 		_, _ = w.Write(content[:len(content)/2])
 	}
+}
+
+// TestAnswerIsReadToWhereItStays checks that the browser's own answer is read as a stream of bytes
+// if it is one.
+func TestAnswerIsReadToWhereItStays(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script>
+		globalThis.copied = 0;
+		Response.prototype.arrayBuffer = (own => function () { copied++; return own.call(this) })(Response.prototype.arrayBuffer);
+	</script>` + g.Tag("")))
+	b.LogIn()
+	assert.True(t, b.Truth(`fetch("").then(({ body }) => { try { body.getReader({ mode: "byob" }); return copied === 0 } catch { return copied === 1 } })`))
+}
+
+// TestProgramThatIsLarge has more come than there is room for at first, as the program with all
+// of Go's own packages is.
+func TestProgramThatIsLarge(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	nameless := make([]byte, 5<<20)
+	g.Put(wasmPath, game.File("application/wasm", 200, wasmfile.AppendSection(wasm(t), wasmfile.Custom, nameless)))
+	logsInAndOut(t, g.Play())
 }
 
 func TestProgramThatNeverComes(t *testing.T) {
