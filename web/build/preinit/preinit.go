@@ -1,6 +1,6 @@
 // Package preinit runs a program when it is built, up to where it waits for the page, and writes
 // a module that begins there: a browser neither runs nor compiles what Go's runtime does at
-// its start, which takes longer than all that the program does until a page's first answer.
+// its start, nearly half of the functions that run until a page's first answer.
 //
 // The module's memory and global variables begin as that run has left them (WebAssembly core
 // specification, 5.5.8, 5.5.9 and 5.5.14): with the heap, and with the main goroutine parked. So
@@ -14,7 +14,7 @@ import "playerstate/web/build/wasmfile"
 
 // Run runs a Go program (GOOS=js) until it waits, and returns the module that goes on from there,
 // with all of its exports but "run", which would begin it again. An error says what the program
-// has called that there is not without a page, or that it has ended.
+// has called of a page's, or printed, or that it has ended.
 func Run(module []byte) ([]byte, error) {
 	sections, err := wasmfile.Sections(module)
 	if err != nil {
