@@ -122,7 +122,7 @@ func TestNavigationAwayBehindALogoutThatWaits(t *testing.T) {
 // next page of the same storage begin.
 func leaves(t *testing.T, name string, g game.Game, leave func(game.Tab)) {
 	url := g.Page(g.Tag("data-logout-on-close"))
-	n := fromEnv(t, "PLAYERSTATE_CLOSES", 5)
+	n := fromEnv(t, "PLAYERSTATE_CLOSES", 3)
 	for i := range n {
 		t.Run(strconv.Itoa(i), func(t *testing.T) { // which closes its tabs
 			g := g.For(t)

@@ -37,9 +37,9 @@ func heapOf(b game.Tab) (used int) {
 // the next, and nothing piles up.
 func TestSoak(t *testing.T) {
 	t.Parallel()
-	usual := 500
+	usual := 250
 	if !has(heap) {
-		usual = 200 // it is the heap that takes long to grow
+		usual = 100 // it is the heap that takes long to grow
 	}
 	rounds := fromEnv(t, "PLAYERSTATE_SOAK", usual)
 	g := game.NewWith(t, game.Options{Dispatcher: dispatcher.Config{Seed: 1}})
