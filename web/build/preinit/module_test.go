@@ -41,6 +41,17 @@ func TestContinued(t *testing.T) {
 	}
 }
 
+func TestGlobalsThatGoMakesNone(t *testing.T) {
+	for name, text := range map[string]string{
+		"one that begins as another": "\x01\x7f\x01\x23\x00\x0b",
+		"an expression that goes on": "\x01\x7f\x01\x41\x00\x41",
+		"a list that ends":           "\x02\x7f\x01\x41\x00\x0b",
+	} {
+		_, err := globals([]wasmfile.Section{{ID: wasmfile.Global, Content: []byte(text)}})
+		require.ErrorIs(t, err, wasmfile.ErrNoModule, name)
+	}
+}
+
 // sectionsOf are the sections of a module.
 func sectionsOf(t *testing.T, module []byte) []wasmfile.Section {
 	t.Helper()

@@ -75,10 +75,12 @@ func TestRun(t *testing.T) {
 func TestRunOfWhatIsNoProgram(t *testing.T) {
 	module := func(sections ...wasmfile.Section) string { return string(wasmfile.Module(sections)) }
 	for name, text := range map[string]string{
-		"a text":               "<!doctype html>",
-		"it breaks off":        wasmfile.Header + "\x05\x03\x01",
-		"no sections":          module(),
-		"no \"run\"":           module(wasmfile.Section{ID: wasmfile.Memory, Content: []byte("\x01\x00\x01")}),
+		"a text":        "<!doctype html>",
+		"it breaks off": wasmfile.Header + "\x05\x03\x01",
+		"no sections":   module(),
+		"no \"run\"":    module(wasmfile.Section{ID: wasmfile.Memory, Content: []byte("\x01\x00\x01")}),
+		"an export, not \"run\"": module(wasmfile.Section{ID: wasmfile.Memory, Content: []byte("\x01\x00\x01")}, wasmfile.Section{ID: wasmfile.Global, Content: []byte("\x00")},
+			wasmfile.Section{ID: wasmfile.Export, Content: []byte("\x01\x03mem\x02\x00")}, wasmfile.Section{ID: wasmfile.Data, Content: []byte("\x00")}),
 		"a global of a float":  module(wasmfile.Section{ID: wasmfile.Global, Content: []byte("\x01\x7d\x01\x43\x00\x00\x00\x00\x0b")}),
 		"a global's list ends": module(wasmfile.Section{ID: wasmfile.Global, Content: []byte("\x02\x7f\x01\x41\x00\x0b")}),
 		"an export's name ends": module(

@@ -91,13 +91,11 @@ func addImports(ctx context.Context, runtime wazero.Runtime, compiled wazero.Com
 		if modules[module] == nil {
 			modules[module] = runtime.NewHostModuleBuilder(module)
 		}
-		answer := known[name]
-		if answer == nil {
-			answer = func(api.Memory, uint32) { panic(fmt.Errorf("it calls %s", name)) }
+		function := func(context.Context, api.Module, []uint64) { panic(fmt.Errorf("it calls %s", name)) }
+		if answer := known[name]; answer != nil {
+			function = func(_ context.Context, m api.Module, stack []uint64) { answer(m.Memory(), uint32(stack[0])) }
 		}
-		modules[module].NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(func(_ context.Context, m api.Module, stack []uint64) {
-			answer(m.Memory(), uint32(stack[0]))
-		}), f.ParamTypes(), f.ResultTypes()).Export(name)
+		modules[module].NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(function), f.ParamTypes(), f.ResultTypes()).Export(name)
 	}
 	for _, m := range modules {
 		if _, err := m.Instantiate(ctx); err != nil {

@@ -15,6 +15,8 @@ func main() {
 	*begun++
 	runtime.Gosched()
 	switch then {
+	case "calls":
+		answer()
 	case "prints":
 		println("begun")
 	case "panics":
@@ -24,6 +26,9 @@ func main() {
 	}
 	select {}
 }
+
+//go:wasmimport page answer
+func answer()
 
 // count adds n to the count, in a goroutine that waits for another one, and has the memory grow, the
 // collector run and a stack grow between.
