@@ -29,7 +29,7 @@ var fetches = map[string]string{
 	"a text of it":                       `async (...args) => { const r = await own(...args); return new Response(await r.text(), r) }`,
 	"its JSON, or nothing":               `async (...args) => { const r = await own(...args), data = await r.json(); r.json = async () => data; return r }`,
 	"its bytes, read before":             `async (...args) => { const r = await own(...args); if (r.url.endsWith(".wasm")) { const all = await r.arrayBuffer(); r.arrayBuffer = async () => all } return r }`,
-	"a stream of bytes that ends":        `async (...args) => { const r = await own(...args); if (!r.url.endsWith(".wasm")) return r; const all = new Uint8Array(await r.arrayBuffer()); return new Response(new ReadableStream({ type: "bytes", pull(to) { to.enqueue(all); to.close() } }), r) }`,
+	"a stream of bytes that ends":        `async (...args) => { const r = await own(...args); if (!r.url.endsWith(".wasm")) return r; const all = new Uint8Array(await r.arrayBuffer()); let given = false; return new Response(new ReadableStream({ type: "bytes", pull(to) { if (given) return to.close(); given = true; to.enqueue(all) } }), r) }`,
 	"known options alone":                `(url, { method, headers, body }) => own(url, { method, headers, body })`,
 	"a URL that is a text":               `async (url, init) => url.startsWith("http") && own(url, init)`,
 	"a log of its options":               `(url, init) => own(url, Object.assign({}, init, { headers: new Headers(Object.entries(init.headers ?? {})) }))`,

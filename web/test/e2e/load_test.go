@@ -271,6 +271,19 @@ func cutOff(content []byte) http.HandlerFunc {
 	}
 }
 
+// askedBy is how a page has asked for the program, each time.
+const askedBy = `performance.getEntriesByType("resource").filter(e => e.name.endsWith(".wasm")).map(e => e.initiatorType).join()`
+
+// TestAnswerOfAPageIsReadAsItSays has a page that has read the answer, and gives it in its own way.
+func TestAnswerOfAPageIsReadAsItSays(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	b.Visit(g.Page(`<script>globalThis.fetch = (own => ` + fetches["its bytes, read before"] + `)(fetch)</script>` + g.Tag("")))
+	logsInAndOut(t, b)
+	assert.Equal(t, "fetch", b.Text(askedBy), "it is not asked for in another way")
+}
+
 // TestAnswerIsReadToWhereItStays checks that the browser's own answer is read as a stream of bytes
 // if it is one.
 func TestAnswerIsReadToWhereItStays(t *testing.T) {
@@ -292,7 +305,9 @@ func TestProgramThatIsLarge(t *testing.T) {
 	g := game.New(t)
 	nameless := make([]byte, 5<<20)
 	g.Put(wasmPath, game.File("application/wasm", 200, wasmfile.AppendSection(wasm(t), wasmfile.Custom, nameless)))
-	logsInAndOut(t, g.Play())
+	b := g.Play()
+	logsInAndOut(t, b)
+	assert.Equal(t, "fetch", b.Text(askedBy))
 }
 
 func TestProgramThatNeverComes(t *testing.T) {
