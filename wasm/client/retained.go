@@ -1,6 +1,7 @@
 package client
 
 import (
+	"playerstate/jsbridge/jsonvalue"
 	"playerstate/wasm/servop"
 )
 
@@ -45,14 +46,17 @@ const left = "left"
 // then on, and any other is ended.
 func (c *Client) readRetained() {
 	c.earlier, c.resumed = nil, false
-	text := c.host.Retained()
-	if text != "" {
+	// A browser takes a millisecond to say that "" is no JSON.
+	if text := c.host.Retained(); text != "" {
 		c.retained = text
+		if list := c.host.Parse(text); list != nil {
+			c.readSessions(list)
+		}
 	}
-	list := c.host.Parse(text)
-	if list == nil {
-		return
-	}
+}
+
+// readSessions reads that list.
+func (c *Client) readSessions(list jsonvalue.Value) {
 	var unended []*session
 	for i := range list.Items() {
 		v := list.Item(i)

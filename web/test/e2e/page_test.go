@@ -23,6 +23,24 @@ func TestFetchOfThePagesThatThrows(t *testing.T) {
 	})()`))
 }
 
+// TestSchedulerOfThePages has pages whose game has a scheduler, which is not the browser's.
+func TestSchedulerOfThePages(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	for name, scheduler := range map[string]string{
+		"as a variable": `var scheduler = { postTask() { return "later" } }`,
+		"as a constant": `const scheduler = { postTask() { return "later" } }`,
+		"of none":       `Object.defineProperty(globalThis, "scheduler", { value: undefined })`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := g.Again(t)
+			b := g.Open()
+			b.Visit(g.Page(`<script>` + scheduler + `</script>` + g.Tag("")))
+			logsInAndOut(t, b)
+		})
+	}
+}
+
 func TestFetchOfThePagesThatCallsIn(t *testing.T) {
 	t.Parallel()
 	b := game.New(t).Play()
