@@ -1,4 +1,3 @@
-import { nextTask } from "../../jsbridge/bridge.js";
 import { messageOf } from "../../jsbridge/guard.js";
 import { described } from "./arguments.js";
 import { verify } from "./integrity.js";
@@ -76,7 +75,6 @@ async function bytesOf(response) {
       more.set(new Uint8Array(buffer));
       buffer = more.buffer;
     }
-    await nextTask();
   }
 }
 

@@ -56,7 +56,6 @@ export async function startInstance(compiled, complete, emit, retained, died) {
     return returned;
   };
   const module = await compiled;
-  await nextTask();
   const bridge = createBridge(enter, complete, emit, retained, () => /** @type {any} */ (instance).exports.mem);
   go.importObject.jsbridge = /** @type {any} */ (bridge);
   try {
