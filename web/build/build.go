@@ -2,6 +2,7 @@
 package build
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"playerstate/web/build/pack"
 	"playerstate/web/build/preinit"
@@ -146,6 +148,9 @@ func TrimFlags(dir string, added map[string]string) ([]string, error) {
 	return append([]string{"-overlay=" + overlay}, Flags...), err
 }
 
+// longestStart is how long the program may run when it is built: it takes a fraction of a second.
+const longestStart = 10 * time.Minute
+
 // compile compiles the program.
 func compile(o Options, version string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "playerstate")
@@ -177,5 +182,7 @@ func compile(o Options, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return preinit.Run(packed)
+	ctx, cancel := context.WithTimeout(context.Background(), longestStart)
+	defer cancel()
+	return preinit.Run(ctx, packed)
 }

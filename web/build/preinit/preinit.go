@@ -10,12 +10,16 @@
 // has of its own must come later: the run calls nothing of the page's.
 package preinit
 
-import "playerstate/web/build/wasmfile"
+import (
+	"context"
+
+	"playerstate/web/build/wasmfile"
+)
 
 // Run runs a Go program (GOOS=js) until it waits, and returns the module that goes on from there,
 // with all of its exports but "run", which would begin it again. An error says what the program
-// has called of a page's, or printed, or that it has ended.
-func Run(module []byte) ([]byte, error) {
+// has called of a page's, or printed, or that it has ended, or did not wait before ctx was done.
+func Run(ctx context.Context, module []byte) ([]byte, error) {
 	sections, err := wasmfile.Sections(module)
 	if err != nil {
 		return nil, err
@@ -28,7 +32,7 @@ func Run(module []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, err := run(wasmfile.Module(begun), len(kinds))
+	left, err := run(ctx, wasmfile.Module(begun), len(kinds))
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func program(t *testing.T, then string) []byte {
 
 func TestRun(t *testing.T) {
 	linked := program(t, "waits")
-	module, err := Run(linked)
+	module, err := Run(t.Context(), linked)
 	require.NoError(t, err)
 
 	ctx := t.Context()
@@ -67,7 +67,7 @@ func TestRun(t *testing.T) {
 		assert.Nil(t, instance.ExportedGlobal(nameOf(0)), "what was exported for the run is not any longer")
 	}
 
-	again, err := Run(linked)
+	again, err := Run(t.Context(), linked)
 	require.NoError(t, err)
 	assert.True(t, bytes.Equal(module, again), "a build gives the same each time")
 }
@@ -86,7 +86,7 @@ func TestRunOfWhatIsNoProgram(t *testing.T) {
 		"an export's name ends": module(
 			wasmfile.Section{ID: wasmfile.Memory, Content: []byte("\x01\x00\x01")}, wasmfile.Section{ID: wasmfile.Export, Content: []byte("\x01\x05run")}),
 	} {
-		_, err := Run([]byte(text))
+		_, err := Run(t.Context(), []byte(text))
 		require.ErrorIs(t, err, wasmfile.ErrNoModule, name)
 	}
 }

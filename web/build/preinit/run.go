@@ -24,10 +24,9 @@ type state struct {
 }
 
 // run runs a module that exports its n global variables, until it waits.
-func run(module []byte, n int) (left state, err error) {
-	ctx := context.Background()
-	runtime := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfigInterpreter())
-	defer func() { err = errors.Join(err, runtime.Close(ctx)) }()
+func run(ctx context.Context, module []byte, n int) (left state, err error) {
+	runtime := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfigInterpreter().WithCloseOnContextDone(true))
+	defer func() { err = errors.Join(err, runtime.Close(context.WithoutCancel(ctx))) }()
 	compiled, err := runtime.CompileModule(ctx, module)
 	if err != nil {
 		return left, fmt.Errorf("%w: %w", wasmfile.ErrNoModule, err)
@@ -44,7 +43,9 @@ func run(module []byte, n int) (left state, err error) {
 	if begin == nil {
 		return left, wasmfile.ErrNoModule
 	}
-	if _, err := begin.Call(ctx, 0, 0); errors.As(err, new(*sys.ExitError)) {
+	if _, err := begin.Call(ctx, 0, 0); ctx.Err() != nil {
+		return left, fmt.Errorf("the program goes on and on, and does not wait for the page: %w", ctx.Err())
+	} else if errors.As(err, new(*sys.ExitError)) {
 		return left, fmt.Errorf("the program ends, and does not wait for the page; it prints %q", printed.String())
 	} else if err != nil {
 		return left, fmt.Errorf("the program can't be run without a page: %w", err)

@@ -1,7 +1,9 @@
 package preinit
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -13,7 +15,16 @@ func TestRunOfAProgramThatDoesNotWait(t *testing.T) {
 		"panics": `the program ends, and does not wait for the page; it prints "panic: told to`,
 		"ends":   `the program ends, and does not wait for the page; it prints ""`,
 	} {
-		_, err := Run(program(t, then))
+		_, err := Run(t.Context(), program(t, then))
 		require.ErrorContains(t, err, want, then)
 	}
+}
+
+// TestRunOfAProgramThatLoops gives up sooner than the build does.
+func TestRunOfAProgramThatLoops(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	_, err := Run(ctx, program(t, "loops"))
+	require.ErrorContains(t, err, "the program goes on and on, and does not wait for the page")
+	require.ErrorIs(t, err, context.DeadlineExceeded)
 }

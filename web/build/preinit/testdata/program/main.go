@@ -23,6 +23,10 @@ func main() {
 		panic("told to")
 	case "ends":
 		return
+	case "loops":
+		for {
+			*begun++
+		}
 	}
 	select {}
 }
