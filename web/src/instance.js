@@ -60,11 +60,11 @@ export async function startInstance(compiled, complete, emit, retained, died) {
   go.importObject.jsbridge = /** @type {any} */ (bridge);
   try {
     instance = await WebAssembly.instantiate(module, go.importObject);
+    if (!instance.exports.begin) throw new Error("it is of another version than the script");
   } catch (error) {
     bridge.stop();
     throw new Error(`playerState: the program could not be started: ${messageOf(error)}`, { cause: error });
   }
-  if (!instance.exports.begin) throw new Error("playerState: the program could not be started: it is of another version than the script");
   await nextTask();
   go.run(instance).then(die, die);
   await nextTask();

@@ -119,12 +119,18 @@ export function createLoader(source, integrity) {
     }
   }
 
-  return () => {
-    const key = /** @type {object} */ (source), known = loads.get(key);
+  const key = /** @type {object} */ (source);
+  const once = () => {
+    const known = loads.get(key);
     if (known && known.integrity === integrity) return known.module;
     const module = load();
     loads.set(key, { integrity, module });
-    module.catch(() => loads.delete(key)); // whoever starts it tells
+    module.catch(() => once.forget(module)); // whoever starts it tells
     return module;
   };
+  /** Has the next load ask again. @param {Promise<WebAssembly.Module>} module what has failed, or can't be started */
+  once.forget = (module) => {
+    if (loads.get(key)?.module === module) loads.delete(key);
+  };
+  return once;
 }

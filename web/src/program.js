@@ -16,7 +16,7 @@ const MOST_DEATHS = 3;
  * come before it runs are held and handed over in order; if it can not run, each is
  * completed all the same, and the next one begins anew.
  *
- * @param {() => Promise<WebAssembly.Module>} load compiles it, at once if it has done so before; rejects with an error for the page
+ * @param {ReturnType<typeof import("./load.js").createLoader>} load compiles it, at once if it has done so before; rejects with an error for the page
  * @param {boolean} lazy whether the settings that a new instance gets again begin no load
  * @param {Pending} pending the calls that are not completed
  * @param {(type: string, detail: object) => void} emit tells the page of an event
@@ -100,8 +100,9 @@ export function createProgram(load, lazy, pending, emit) {
     ready = new Promise((...functions) => { [fulfil, reject] = functions; });
     ready.catch(() => {}); // not everybody waits for it; each call tells
     lack ||= missing(false);
-    const started = lack ? Promise.reject() : start(load());
-    started.catch((error) => {
+    const compiled = lack ? Promise.reject() : load();
+    start(compiled).catch((error) => {
+      load.forget(compiled); // there may be another version by the next call
       lack ||= missing(true);
       fail(lack ? new Error(`playerState: the program can not run here: there is no ${lack}`) : error);
     });

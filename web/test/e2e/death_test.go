@@ -27,6 +27,18 @@ func TestSessionOutlivesTheProgramsDeath(t *testing.T) {
 	assert.Equal(t, "logout", b.Text(`events.join()`))
 }
 
+// TestCollectorInThePage has the shipped program, which begins with the heap that the build has
+// left, allocate more than there is memory, 100 MB of it live.
+func TestCollectorInThePage(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	g.Put(wasmPath, game.File("application/wasm", 200, mortal(t)))
+	b := g.LogIn()
+	assert.NotEqual(t, "900/90200", b.Codes(`_bc.sendRequest({ service: "die", operation: "heap" })`))
+	assert.Empty(t, b.Printed())
+	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+}
+
 // TestLogoutInTheSameTurnAsLeaving has a page log out and go elsewhere in one turn, without
 // data-logout-on-close and with a preflight that is asked for the first time.
 func TestLogoutInTheSameTurnAsLeaving(t *testing.T) {

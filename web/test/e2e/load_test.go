@@ -104,6 +104,20 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 	}
 }
 
+// TestProgramOfAnotherVersionIsAskedForAgain has the server get the script's version of the program
+// after a page has got another one.
+func TestProgramOfAnotherVersionIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	program := wasm(t)
+	g.Put(wasmPath, game.File("application/wasm", 200, []byte(wasmfile.Header)))
+	b := g.Open()
+	b.Visit(g.Page(g.Tag("")))
+	assert.Equal(t, "900/90200", b.Codes(`_bc.authenticateAnonymous()`))
+	g.Put(wasmPath, game.File("application/wasm", 200, program))
+	logsInAndOut(t, b)
+}
+
 // aPage is what is told of a page in the program's place.
 const aPage = `a page \(HTML\) came in place of .* playerstate\.inline\.js .*wasmUrl`
 

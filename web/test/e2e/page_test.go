@@ -31,6 +31,7 @@ func TestSchedulerOfThePages(t *testing.T) {
 		"as a variable": `var scheduler = { postTask() { return "later" } }`,
 		"as a constant": `const scheduler = { postTask() { return "later" } }`,
 		"of none":       `Object.defineProperty(globalThis, "scheduler", { value: undefined })`,
+		"that throws":   `if (globalThis.scheduler) Scheduler.prototype.postTask = () => { throw new Error("patched") }`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := g.Again(t)
