@@ -21,7 +21,7 @@ func TestMetrics(t *testing.T) {
 		"an absolute limit of a time":   {row{Name: "a", Unit: "ms", Ours: exactly(6), Vendor: vendor, Limit: exactly(50)}, []metric{{"a", "vendor", 1.5}}},
 		"an absolute limit of packets":  {row{Name: "a", Unit: "packets", Ours: exactly(2), Limit: exactly(1)}, []metric{{"a", "limit", 2}}},
 		"a time alone":                  {row{Name: "a", Unit: "ms", Ours: exactly(6)}, nil},
-		"a number alone":                {row{Name: "a", Unit: "references", Ours: exactly(6)}, []metric{{"a, references", "", 6}}},
+		"a number alone":                {row{Name: "a", Unit: "packets", Ours: exactly(6)}, []metric{{"a, packets", "", 6}}},
 		"a growth, none allowed":        {row{Name: "a", Unit: "KiB", Ours: exactly(-6), Vendor: vendor, Limit: exactly(0)}, []metric{{"a, KiB", "", -6}}},
 		"nothing measured":              {row{Name: "a", Unit: "KiB", Limit: exactly(1)}, nil},
 		"the vendor's client is absent": {row{Name: "a", Unit: "ms", Ours: exactly(6), Against: vendorLimit}, nil},

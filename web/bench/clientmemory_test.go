@@ -10,7 +10,9 @@ import (
 )
 
 func TestClientMemory(t *testing.T) {
-	rows, _, err := newBench(t).clientMemory()
+	b := newBench(t)
+	b.scale.Loads = 20 // the browser gives some MiB back meanwhile, whenever it likes
+	rows, _, err := b.clientMemory()
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	assert.Greater(t, rows[0].Ours.Median, 100.0, "it is a number of KiB")

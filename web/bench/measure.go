@@ -58,7 +58,7 @@ func (b *bench) visit(path string) (*tab, error) {
 	return t, nil
 }
 
-// rows measures the parts whose name matches, and returns their rows and notes.
+// rows measures the parts whose name matches, and returns their rows and notes. There must be one.
 func (b *bench) rows(only *regexp.Regexp) (rows []row, notes []string, err error) {
 	for _, part := range []struct {
 		name    string
@@ -85,6 +85,9 @@ func (b *bench) rows(only *regexp.Regexp) (rows []row, notes []string, err error
 		}
 		b.logf("%s: %.0f s", part.name, time.Since(start).Seconds())
 		rows, notes = append(rows, r...), append(notes, n...)
+	}
+	if rows == nil {
+		return nil, nil, fmt.Errorf("no part's name matches %q", only)
 	}
 	return rows, notes, nil
 }

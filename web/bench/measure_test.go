@@ -89,7 +89,6 @@ func TestRows(t *testing.T) {
 	assert.True(t, rows[0].over())
 	assert.Equal(t, []string{"bytes to download: 0 s"}, log)
 
-	rows, _, err = b.rows(regexp.MustCompile("no such part"))
-	require.NoError(t, err)
-	assert.Empty(t, rows)
+	_, _, err = b.rows(regexp.MustCompile("no such part"))
+	require.EqualError(t, err, `no part's name matches "no such part"`)
 }

@@ -12,15 +12,10 @@ import (
 
 // memoryUse is the memory of a page of ours after some logouts.
 type memoryUse struct {
-	Logouts int `json:"logouts"`
-	// JSHeap is the JavaScript heap in use after a collection, in bytes.
-	JSHeap float64 `json:"jsHeap"`
-	// Uncollected and References are the numbers of references that Go has to the page's
-	// values, before and after a collection by Go.
-	Uncollected float64 `json:"uncollectedReferences"`
-	References  float64 `json:"references"`
-	GoHeap      float64 `json:"goHeap"` // in use after a collection by Go, in bytes
-	Linear      float64 `json:"linear"` // the program's linear memory, in bytes
+	Logouts int     `json:"logouts"`
+	JSHeap  float64 `json:"jsHeap"` // in use after a collection, in bytes
+	GoHeap  float64 `json:"goHeap"` // in use after a collection by Go, in bytes
+	Linear  float64 `json:"linear"` // the program's linear memory, in bytes
 }
 
 // String returns the memory use as JSON.
@@ -50,17 +45,13 @@ func growth(series []memoryUse, vendor *figure) (rows []row, notes []string) {
 	suffix := fmt.Sprintf(" growth from %d to %d logins and logouts", early.Logouts, late.Logouts)
 	const kib = 1024
 	none := exactly(0)
-	most := 0.0
 	for _, m := range series {
-		most = max(most, m.Uncollected)
 		notes = append(notes, "Memory: "+m.String())
 	}
 	return []row{
 		{Name: "JS heap," + suffix, Unit: "KiB", Ours: exactly((late.JSHeap - early.JSHeap) / kib), Vendor: vendor, Limit: none},
 		{Name: "Go's heap," + suffix, Unit: "KiB", Ours: exactly((late.GoHeap - early.GoHeap) / kib), Limit: none},
 		{Name: "linear memory," + suffix, Unit: "KiB", Ours: exactly((late.Linear - early.Linear) / kib), Limit: none},
-		{Name: "references," + suffix, Unit: "references", Ours: exactly(late.References - early.References), Limit: none},
-		{Name: "references between Go's collections, most seen", Unit: "references", Ours: exactly(most)},
 	}, notes
 }
 
@@ -153,18 +144,12 @@ func (t *tab) exposeGo() error {
 // memoryUse returns the memory of the page now, after that many logouts. exposeGo has to
 // be called before.
 func (t *tab) memoryUse(logouts int) (m memoryUse, err error) {
-	const (
-		references = `benchGo._values.length - benchGo._idPool.length`
-		collect    = `benchGo._inst.exports.benchHeap()`
-	)
 	m.Logouts = logouts
 	for _, read := range []struct {
 		script string
 		into   *float64
 	}{
-		{references, &m.Uncollected},
-		{collect, &m.GoHeap},
-		{references, &m.References},
+		{`benchGo._inst.exports.benchHeap()`, &m.GoHeap},
 		{`benchGo._inst.exports.mem.buffer.byteLength`, &m.Linear},
 	} {
 		if err := t.eval(read.script, read.into); err != nil {

@@ -162,7 +162,7 @@ func (r row) text(f *figure) string {
 		return "-"
 	}
 	format := "%.2f"
-	if r.Unit == "bytes" || r.Unit == "packets" || r.Unit == "references" {
+	if r.Unit == "bytes" || r.Unit == "packets" {
 		format = "%.0f"
 	}
 	if f.N == 1 {

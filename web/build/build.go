@@ -130,7 +130,7 @@ var (
 
 // isFull says whether the environment asks for the program with all of Go's own packages:
 // FULL=1.
-func isFull() bool { return os.Getenv("FULL") != "" }
+func isFull() bool { return os.Getenv("FULL") == "1" }
 
 // TrimFlags are Flags and the one that has the program built with added files, by the paths
 // that they take, and without what can not run in a page of Go's own packages, unless the
@@ -149,7 +149,7 @@ func TrimFlags(dir string, added map[string]string) ([]string, error) {
 }
 
 // longestStart is how long the program may run when it is built: it takes a fraction of a second.
-const longestStart = 10 * time.Minute
+const longestStart = time.Minute
 
 // compile compiles the program.
 func compile(o Options, version string) ([]byte, error) {

@@ -128,7 +128,7 @@ func TestVersion(t *testing.T) {
 
 func TestTrimFlags(t *testing.T) {
 	added := map[string]string{"/a.go": "/b.go"}
-	for full, isTrimmed := range map[string]bool{"": true, "1": false} {
+	for full, isTrimmed := range map[string]bool{"": true, "0": true, "1": false} {
 		t.Setenv("FULL", full)
 		dir := t.TempDir()
 		flags, err := TrimFlags(dir, added)

@@ -16,9 +16,10 @@
 //   - FULL=1 builds and tests the program with all of Go's own packages.
 //
 // Of the scheduler and the collector the list has only what is for other threads, for limits
-// that are not set, for the readers of statistics and for memory that is given back. It has
-// nothing of stacks or panics, and of the traceback the arguments: a panic says its message,
-// and the functions it came through by their names.
+// that are not set, for the readers of statistics and for memory that is given back. Of stacks
+// it has their first size, of panics the printing of values that this program does not panic
+// with, of the traceback the arguments: a panic says its message, and the functions it came
+// through by their names.
 //
 // A program that is built with the list is one that package pack has packed: functions are found
 // in the records that pack writes.

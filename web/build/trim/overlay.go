@@ -95,9 +95,11 @@ func paths(groups []group) (paths []string) {
 func readPackage(path string, env []string) (sources []*source, err error) {
 	cmd := exec.Command("go", "list", "-f", `{{range .GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}`, path)
 	cmd.Env = append(os.Environ(), env...)
+	var said strings.Builder
+	cmd.Stderr = &said
 	listed, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("go list %s: %w", path, err)
+		return nil, fmt.Errorf("go list %s: %w\n%s", path, err, said.String())
 	}
 	for _, name := range strings.Fields(string(listed)) {
 		text, err := os.ReadFile(name)

@@ -33,7 +33,14 @@ func output(t *testing.T, program string, isTrimmed bool, arguments ...string) (
 	if isTrimmed {
 		linked, err := os.ReadFile(out)
 		require.NoError(t, err)
-		packed, err := pack.Pack(linked, func([]string) error { return nil })
+		packed, err := pack.Pack(linked, func(functions []string) error {
+			err := CheckLinked(functions)
+			if slices.Contains(arguments, "-tags=whole") {
+				return err
+			}
+			assert.ErrorContains(t, err, "are not safe to leave out", "it links what the shipped program must not")
+			return nil
+		})
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(out, packed, 0o644))
 	}
