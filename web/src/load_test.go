@@ -238,7 +238,11 @@ func TestLoadersOfOneSourceShareTheProgram(t *testing.T) {
 		const failed = createLoader(missing, "");
 		await failed().catch(() => console.log("failed"));
 		await createLoader(missing, "")().catch(() => console.log("failed again"));
+		const checked = createLoader(source, "sha256-AAAA")();
+		const unchecked = createLoader(source, "")();
+		await checked.catch(() => console.log("refused"));
+		console.log(await createLoader(source, "")() === await unchecked);
 	`)
-	assert.Equal(t, []string{"true true", "false", "failed", "failed again"}, lines)
+	assert.Equal(t, []string{"true true", "false", "failed", "failed again", "refused", "true"}, lines)
 	assert.Equal(t, []string{"/program.wasm", "/program.wasm"}, s.requests()[:2], "one for each source")
 }

@@ -100,9 +100,10 @@ export function createProgram(load, lazy, pending, emit) {
     ready = new Promise((...functions) => { [fulfil, reject] = functions; });
     ready.catch(() => {}); // not everybody waits for it; each call tells
     lack ||= missing(false);
-    const compiled = lack ? Promise.reject() : load();
-    start(compiled).catch((error) => {
-      load.forget(compiled); // there may be another version by the next call
+    const compiled = lack ? null : load();
+    const started = compiled ? start(compiled) : Promise.reject();
+    started.catch((error) => {
+      if (compiled) load.forget(compiled); // there may be another version by the next call
       lack ||= missing(true);
       fail(lack ? new Error(`playerState: the program can not run here: there is no ${lack}`) : error);
     });
