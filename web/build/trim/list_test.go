@@ -1,6 +1,12 @@
 package trim
 
 import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -55,4 +61,25 @@ func TestList(t *testing.T) {
 			listed[v] = true
 		}
 	}
+}
+
+// TestProgramPanicsWithNoValueOfItsOwn holds what the group "panics with numbers" rests on.
+func TestProgramPanicsWithNoValueOfItsOwn(t *testing.T) {
+	panics := regexp.MustCompile(`\bpanic\(`)
+	read := 0
+	for _, dir := range []string{"wasm", "jsbridge"} {
+		require.NoError(t, filepath.WalkDir(filepath.Join("..", "..", "..", dir), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "test"+string(filepath.Separator)) {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			if bytes.Contains(text, []byte("&& dietest")) {
+				return err // it is not shipped, and panics with texts
+			}
+			read++
+			assert.False(t, panics.Match(text), path)
+			return err
+		}))
+	}
+	assert.NotZero(t, read)
 }
