@@ -10,7 +10,7 @@ import (
 )
 
 // init makes the build for the tests of the program's death: a message to the service
-// "die" ends the program in the way that its operation names.
+// "die" ends the program in the way that its operation names, or tries its collector.
 func init() {
 	for i, e := range entries {
 		if e.name != "send" {
