@@ -37,6 +37,7 @@ func TestWriteOfWhatTheToolchainHasNot(t *testing.T) {
 	require.NoError(t, err)
 	_, err = write(t.TempDir(), env, groups)
 	assert.ErrorContains(t, err, "go list runtime/gone: ")
+	assert.ErrorContains(t, err, "package runtime/gone is not in std", "it says why")
 }
 
 func TestCheckLinked(t *testing.T) {

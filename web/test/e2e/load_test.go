@@ -105,15 +105,26 @@ func TestProgramThatCannotBeLoaded(t *testing.T) {
 }
 
 // TestProgramOfAnotherVersionIsAskedForAgain has the server get the script's version of the program
-// after a page has got another one.
+// after a page has got another one, of which nothing listens on.
 func TestProgramOfAnotherVersionIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	g := game.New(t)
 	program := wasm(t)
 	g.Put(wasmPath, game.File("application/wasm", 200, []byte(wasmfile.Header)))
 	b := g.Open()
-	b.Visit(g.Page(g.Tag("")))
+	b.Visit(g.Page(`<script>
+		globalThis.listeners = [];
+		for (const [name, count] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+			const own = globalThis[name];
+			globalThis[name] = function (type, ...args) {
+				if (type === "pagehide") listeners.push(count);
+				return own.call(this, type, ...args);
+			};
+		}
+	</script>` + g.Tag("")))
+	before := b.Text(`_bc.ready.catch(() => String(listeners.reduce((sum, n) => sum + n, 0)))`)
 	assert.Equal(t, "900/90200", b.Codes(`_bc.authenticateAnonymous()`))
+	assert.Equal(t, before, b.Text(`String(listeners.reduce((sum, n) => sum + n, 0))`))
 	g.Put(wasmPath, game.File("application/wasm", 200, program))
 	logsInAndOut(t, b)
 }
