@@ -193,7 +193,7 @@ function remove(key) {
 /**
  * @param {(name: string, ...args: number[]) => number | undefined} enter calls into Go: undefined if Go does not export the name, or is not there
  * @param {(call: number, result: any) => void} complete hands the page the result of a call
- * @param {(type: string, detail: any) => void} emit tells the page of an event
+ * @param {(type: string, detail: string) => void} emit tells the page of an event; its detail is a JSON text
  * @param {{text: string}} retained outlives the instance
  * @param {() => WebAssembly.Memory} memoryOf the program's memory
  */
@@ -378,10 +378,10 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
       };
     },
 
-    /** Tells the page of an event: its type and, as JSON, its detail. @param {number} at @param {number} size */
+    /** Tells the page of an event: its type and its detail, a JSON text. @param {number} at @param {number} size */
     emit(at, size) {
       const [type, detail] = read(at, size).split("\0");
-      emit(type, JSON.parse(detail));
+      emit(type, detail);
     },
 
     /** Hands the page the result of a call. @param {number} call @param {number} at the result's place */

@@ -110,7 +110,9 @@ func (f *flight) keep() {
 func (f *flight) try(attempt, timeout int) {
 	f.attempt, f.waiting = attempt, false
 	f.request.Timeout = timeout
-	f.client.log("packet ", servop.Decimal(f.packetID), " ", f.names(), ": attempt ", servop.Decimal(attempt+1), " of ", servop.Decimal(len(f.timeouts)))
+	if c := f.client; c.logging {
+		c.log("packet ", servop.Decimal(f.packetID), " ", f.names(), ": attempt ", servop.Decimal(attempt+1), " of ", servop.Decimal(len(f.timeouts)))
+	}
 	f.tries++
 	this := f.tries
 	abort := f.client.issue(f.request, func(r servop.Reply) {
@@ -236,7 +238,9 @@ func (f *flight) land(outcome servop.Outcome, retryAfter int) {
 	if c.flight == f {
 		c.flight = nil
 	}
-	c.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome))
+	if c.logging {
+		c.log("packet ", servop.Decimal(f.packetID), ": ", outcomeCodes(outcome))
+	}
 	switch {
 	case f.ends && (confirmed(outcome) || s.state == over):
 		c.move(s, over)
@@ -300,9 +304,6 @@ func (f *flight) quiet() bool {
 
 // names are the servops in the packet, for a developer to read.
 func (f *flight) names() string {
-	if !f.client.logging {
-		return ""
-	}
 	names := ""
 	for i, o := range f.ops {
 		if i > 0 {

@@ -11,6 +11,7 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 		c.forgetUser()
 	}
 	left := c.endCurrent()
+	launched := false
 	switch {
 	case !c.initialized(done):
 	case c.logout == nil:
@@ -18,12 +19,14 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	default:
 		end := c.logout
 		end.callers = append(end.callers, done)
-		c.pump()
+		launched = c.pump()
 		c.hurry()
 		c.foreseeAll()
 	}
 	c.tellLeft(left)
-	c.retain()
+	if !launched {
+		c.retain()
+	}
 }
 
 // endCurrent logs the player out of this client, and has one LOGOUT end the session that is

@@ -36,12 +36,12 @@ export function createClientOf(source, integrity, lazy = false) {
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
-  /** Tells the page of an event. @param {string} type @param {object} detail */
+  /** Tells the page of an event. @param {string} type @param {() => any} detail makes its detail, if anybody listens */
   const emit = (type, detail) => later(() => {
-    if (type === "foreignlogout") adoption.obey(/** @type {any} */ (detail)).catch(() => {}); // a client that is not known stays as it is
-    else if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail })));
+    if (type === "foreignlogout") adoption.obey(detail()).catch(() => {}); // a client that is not known stays as it is
+    else if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail: detail() })));
   });
-  const program = createProgram(createLoader(source, integrity), lazy, pending, emit);
+  const program = createProgram(createLoader(source, integrity), lazy, pending, (type, detail) => emit(type, () => JSON.parse(detail)));
   const stored = createStored();
 
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
@@ -50,7 +50,9 @@ export function createClientOf(source, integrity, lazy = false) {
   /** Tells the page if a call fails. @param {Promise<any>} promise @param {string} service @param {string} operation */
   async function watch(promise, service, operation) {
     const result = await promise;
-    if (result.status !== 200) emit("error", { service, operation, result: copy(result) });
+    if (result.status === 200) return;
+    const detail = { service, operation, result: copy(result) };
+    emit("error", () => detail);
   }
 
   /** Has the program store what it keeps for one app, under one name. @param {string} prefix of the keys */

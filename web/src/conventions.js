@@ -59,7 +59,7 @@ export function readConvention(method, rest, service, operation) {
 
 /** @param {string} method @param {any} options @returns {Options} */
 function readOptions(method, options) {
-  if (isMissing(options)) options = {};
+  if (isMissing(options)) return { signal: undefined, timeoutMs: undefined };
   if (typeof options !== "object") throw mustBe(method, "options", "an object", options);
   const signal = memberOf(options, "signal"), timeoutMs = memberOf(options, "timeoutMs");
   if (!isMissing(signal) && !(typeof signal.aborted === "boolean" && isCallback(signal.addEventListener))) {

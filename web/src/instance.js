@@ -25,7 +25,7 @@ function createFiles() {
  * may be longer than a frame.
  * @param {Promise<WebAssembly.Module>} compiled
  * @param {(call: number, result: object) => void} complete completes a call
- * @param {(type: string, detail: object) => void} emit tells the page of an event
+ * @param {(type: string, detail: string) => void} emit tells the page of an event; its detail is a JSON text
  * @param {{text: string}} retained is kept for the instance after this one
  * @param {(cause: unknown) => void} died is called once, if the program dies
  * @returns {Promise<((name: string, ...args: unknown[]) => unknown) | null>} calls into the program; null if it has died

@@ -19,7 +19,7 @@ const MOST_DEATHS = 3;
  * @param {ReturnType<typeof import("./load.js").createLoader>} load compiles it, at once if it has done so before; rejects with an error for the page
  * @param {boolean} lazy whether the settings that a new instance gets again begin no load
  * @param {Pending} pending the calls that are not completed
- * @param {(type: string, detail: object) => void} emit tells the page of an event
+ * @param {(type: string, detail: string) => void} emit tells the page of an event; its detail is a JSON text
  */
 export function createProgram(load, lazy, pending, emit) {
   /** Calls into the running program; null while there is none. @type {((name: string, ...args: unknown[]) => unknown) | null} */

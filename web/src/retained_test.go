@@ -30,7 +30,7 @@ func TestRetainedIsForTheNextPage(t *testing.T) {
 	`, []gives{
 		{`[first.text, first.own]`, `["",false]`},
 		{`[first.use("mine"), first.text, first.own, data.mine]`, `[null,"S1",false,"S1"]`},
-		{`[first.text = "S2", first.own, data.mine]`, `["S2",true,"S2"]`},
+		{`[first.text = "S2", first.own, data.mine]`, `["S2",true,"S1"]`},
 		{`[leave(false), data.mine]`, `[true,"left S2"]`},
 		{`[create().use("other"), create().use("none")]`, `[null,null]`},
 		{`data.other`, `"S9"`},
@@ -51,9 +51,9 @@ func TestRetainedOfAnotherApp(t *testing.T) {
 		data.two = "left S2";
 		const one = create(), twin = create();
 	`, []gives{
-		{`[one.use("one"), one.text = "S1", data.one]`, `[null,"S1","S1"]`},
-		{`[twin.use("one"), twin.text, twin.text = "S3", data.one, data["one 2"]]`, `[null,"","S3","S1","S3"]`},
-		{`[one.use("one"), one.text, data.one]`, `[null,"S1","S1"]`},
+		{`[one.use("one"), one.text = "S1", show("hidden"), data.one]`, `[null,"S1",null,"left S1"]`},
+		{`[twin.use("one"), twin.text, twin.text = "S3", leave(false), data.one, data["one 2"]]`, `[null,"","S3",true,"left S1","left S3"]`},
+		{`[one.use("one"), one.text, data.one]`, `[null,"S1","left S1"]`},
 		{`[one.use("two"), one.text, one.own, data.one, data.two]`, `[null,"S2",false,"","S2"]`},
 	})
 }
