@@ -10,7 +10,7 @@ import { createStored } from "./stored.js";
 import { text } from "./checks.js";
 import { getters, methods, reasonCodes, settings, storedTexts } from "playerstate:table";
 
-/** @import { Options } from "./conventions.js" */
+/** @import { Options, Tell } from "./conventions.js" */
 /** @import { Method } from "playerstate:table" */
 
 /** A method's name below the client's object, as a page writes it. @param {string} name */
@@ -47,13 +47,17 @@ export function createClientOf(source, integrity, lazy = false) {
   /** The latest call of this turn, if it was of a coalesced operation. @type {{key: string, handle: number} | null} */
   let latest = null;
 
-  /** Tells the page if a call fails. @param {Promise<any>} promise @param {string} service @param {string} operation */
-  async function watch(promise, service, operation) {
-    const result = await promise;
-    if (result.status === 200) return;
-    const detail = { service, operation, result: copy(result) };
-    emit("error", () => detail);
-  }
+  /**
+   * Tells the caller of a result, and the page if the call has failed.
+   * @param {Tell | null} tell @param {string} service @param {string} operation @returns {Tell}
+   */
+  const watched = (tell, service, operation) => (result) => {
+    if (result.status !== 200) {
+      const detail = { service, operation, result: copy(result) }; // the caller may change its own
+      emit("error", () => detail);
+    }
+    tell?.(result);
+  };
 
   /** Has the program store what it keeps for one app, under one name. @param {string} prefix of the keys */
   function settle(prefix) {
@@ -77,13 +81,12 @@ export function createClientOf(source, integrity, lazy = false) {
       const passed = entryArguments[entry](method, read);
       const key = coalesced ? `${entry} ${passed}` : "";
       const same = key && latest?.key === key && pending.get(latest.handle) ? latest.handle : undefined;
-      const { handle, promise } = pending.add(entry === "login" ? "playerState.login" : label(name), tell, options, same);
+      const { handle, promise } = pending.add(entry === "login" ? "playerState.login" : label(name), watched(tell, service, operation), options, same);
       if (same === undefined) {
         latest = key ? { key, handle } : null;
         later(() => { latest = null; });
         program.ask(entry, handle, passed);
       }
-      watch(promise, service, operation);
       return promise;
     };
 

@@ -119,6 +119,17 @@ func TestClientTellsOfEveryCallThatFails(t *testing.T) {
 	`))
 }
 
+// TestClientTellsOfTheResultAsItWas has the caller change its own result at once.
+func TestClientTellsOfTheResultAsItWas(t *testing.T) {
+	s := newSite(t)
+	assert.Equal(t, []string{"event 90200"}, node(t, clientModule(s)+`
+		const { bc } = client("/missing.wasm");
+		bc.addEventListener("error", ({ detail }) => console.log("event", detail.result.reason_code));
+		await bc.playerState.logout((result) => { result.reason_code = 0; });
+		await new Promise((resolve) => setTimeout(resolve));
+	`))
+}
+
 func TestClientHasTheVendorsPaths(t *testing.T) {
 	s := newSite(t)
 	evaluate(t, clientModule(s)+`const { bc } = client("/missing.wasm");`, []gives{
