@@ -237,14 +237,13 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
 
   /**
    * An object's own member: a page may have put anything on Object.prototype.
-   * @param {any} object @param {string} name
-   * @returns {any} undefined if there is none
+   * @param {number} value @param {number} at of its name @param {number} size
+   * @returns {unknown} undefined if there is none
    */
-  const memberOf = (object, name) => (typeof object === "object" && object !== null && hasOwn(object, name) ? object[name] : undefined);
-  /** The same of a value of Go's. @param {number} value @param {number} at of its name @param {number} size */
-  const own = (value, at, size) => memberOf(values[value], read(at, size));
-  /** A whole number; NaN if it is none. @param {any} n @returns {number} */
-  const whole = (n) => (Number.isSafeInteger(n) ? n : NaN);
+  const own = (value, at, size) => {
+    const object = /** @type {any} */ (values[value]), name = read(at, size);
+    return typeof object === "object" && object !== null && hasOwn(object, name) ? object[name] : undefined;
+  };
 
   const nothing = () => {};
   /** Sends a text to the origin's other pages, while a channel is joined. @type {(text: string) => void} */
@@ -584,25 +583,10 @@ export function createBridge(enter, complete, emit, retained, memoryOf) {
     parse: (at, size) => place(parsed(read(at, size))),
     /** @param {number} value @param {number} at of the member's name @param {number} size */
     member: (value, at, size) => place(own(value, at, size)),
-    /** @param {number} value @param {number} at @param {number} size */
-    integer: (value, at, size) => whole(own(value, at, size)),
-    /**
-     * Puts down a number of an object, how many items a list in it has (-1 if it is none) and,
-     * row by row, numbers of its first items, which get the next places.
-     * @param {number} value @param {number} at of the names @param {number} size @param {number} into @param {number} rows at most
-     * @returns {number} the first item's place
-     */
-    table(value, at, size, into, rows) {
-      const object = values[value], [number, list, ...columns] = read(at, size).split("\0");
-      const numbers = new Float64Array(memoryOf().buffer, into, 2 + rows * columns.length);
-      const array = memberOf(object, list), first = values.length;
-      numbers[0] = whole(memberOf(object, number));
-      numbers[1] = Array.isArray(array) ? array.length : -1;
-      for (let i = 0, n = 2; i < rows && i < numbers[1]; i++) {
-        values.push(array[i]);
-        for (const column of columns) numbers[n++] = whole(memberOf(array[i], column));
-      }
-      return first;
+    /** @param {number} value @param {number} at @param {number} size @returns {number} NaN if it is none */
+    integer(value, at, size) {
+      const n = /** @type {number} */ (own(value, at, size));
+      return Number.isSafeInteger(n) ? n : NaN;
     },
     /** @param {number} value @param {number} at @param {number} size */
     memberText: (value, at, size) => hand(own(value, at, size)),

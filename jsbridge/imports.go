@@ -2,11 +2,7 @@
 
 package jsbridge
 
-import (
-	"unsafe"
-
-	"playerstate/jsbridge/jsonvalue"
-)
+import "unsafe"
 
 // The helpers of bridge.js are imports of the program: to call one costs a hundredth of a
 // call through syscall/js, and leaves nothing behind for the collector. A text goes over as
@@ -86,10 +82,7 @@ func parseHelper(text string) (place int32)
 func memberHelper(place int32, name string) (member int32)
 
 //go:wasmimport jsbridge integer
-func integerHelper(place int32, name string) jsonvalue.Number
-
-//go:wasmimport jsbridge table
-func tableHelper(place int32, names string, into unsafe.Pointer, rows int32) (first int32)
+func integerHelper(place int32, name string) float64
 
 //go:wasmimport jsbridge memberText
 func memberTextHelper(place int32, name string) int32

@@ -2,11 +2,7 @@
 
 package jsbridge
 
-import (
-	"unsafe"
-
-	"playerstate/jsbridge/jsonvalue"
-)
+import "playerstate/jsbridge/jsonvalue"
 
 // Value is a value of the browser's that its JSON has made. It is valid until the
 // function that the browser called returns.
@@ -37,21 +33,11 @@ func (v *value) Item(i int) Value { return wrap(int(itemHelper(int32(v.place), i
 
 // Integer is part of Value.
 func (v *value) Integer(name string) (int, bool) {
-	return integerHelper(int32(v.place), name).Integer()
-}
-
-// Table is part of Value.
-func (v *value) Table(rows int, number, list string, columns ...string) jsonvalue.Table {
-	numbers := make([]jsonvalue.Number, 2+rows*len(columns))
-	names := joined(append([]string{number, list}, columns...)...)
-	place := int(tableHelper(int32(v.place), names, unsafe.Pointer(&numbers[0]), int32(rows)))
-	t := jsonvalue.Table{Number: numbers[0], Items: int(numbers[1])}
-	numbers = numbers[2:]
-	for i := range min(rows, t.Items) {
-		t.Rows = append(t.Rows, jsonvalue.Row{Value: wrap(place + i), Numbers: numbers[:len(columns)]})
-		numbers = numbers[len(columns):]
+	n := integerHelper(int32(v.place), name)
+	if n != n {
+		return 0, false // NaN, which JSON has not
 	}
-	return t
+	return int(n), true
 }
 
 // Text is part of Value.

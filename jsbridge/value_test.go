@@ -7,8 +7,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"playerstate/jsbridge/jsonvalue"
 )
 
 func TestValues(t *testing.T) {
@@ -57,49 +55,6 @@ func TestIntegers(t *testing.T) {
 		assert.False(t, ok, text)
 		assert.Zero(t, n, text)
 	}
-}
-
-// TestTables holds a table against the members that it reads, one by one.
-func TestTables(t *testing.T) {
-	script(`Object.defineProperty(Object.prototype, "n", { configurable: true, get() { throw new Error("a getter of the page's") } })`)
-	defer script(`delete Object.prototype.n`)
-	for _, text := range []string{
-		`{"n":-1,"list":[{"a":200,"b":0},{"a":9007199254740991,"b":-2}]}`,
-		`{"n":1.5,"list":[{"a":"200","b":null},null,7,["a"],{}]}`,
-		`{"n":"1","list":[]}`,
-		`{"list":{"0":{"a":1}}}`, `{"n":1}`, `{"n":null,"list":null}`, `{"n":1e300,"list":"text"}`,
-		`[{"n":1}]`, `null`, `7`, `"text"`, `{}`,
-	} {
-		for rows := range 4 {
-			v := Parse(text)
-			table := v.Table(rows, "n", "list", "a", "b")
-			equalInteger(t, v, "n", table.Number, text)
-			list := v.Member("list")
-			if list == nil {
-				assert.Equal(t, -1, table.Items, text)
-				assert.Empty(t, table.Rows, text)
-				continue
-			}
-			assert.Equal(t, list.Items(), table.Items, text)
-			require.Len(t, table.Rows, max(0, min(rows, table.Items)), text)
-			for i, row := range table.Rows {
-				require.Len(t, row.Numbers, 2, text)
-				for j, name := range []string{"a", "b"} {
-					equalInteger(t, list.Item(i), name, row.Numbers[j], text)
-					equalInteger(t, row.Value, name, row.Numbers[j], text)
-				}
-			}
-		}
-	}
-}
-
-// equalInteger holds a number of a table against the member that it is.
-func equalInteger(t *testing.T, v Value, name string, got jsonvalue.Number, text string) {
-	t.Helper()
-	want, wanted := v.Integer(name)
-	n, ok := got.Integer()
-	assert.Equal(t, wanted, ok, "%s of %s", name, text)
-	assert.Equal(t, want, n, "%s of %s", name, text)
 }
 
 func TestQuote(t *testing.T) {

@@ -18,37 +18,6 @@ type Value interface {
 	// Integer is the member of that name, and whether it is a whole number that both
 	// JavaScript and this program hold exactly.
 	Integer(name string) (n int, ok bool)
-	// Table is at once what Integer, Member, Items and Item would say of the member number, of
-	// the member list, and of the columns of each of its first items: so many rows at most.
-	Table(rows int, number, list string, columns ...string) Table
 	// Text is the member of that name, "" if it is no text.
 	Text(name string) string
-}
-
-// Table are a number of an object, the items of a list in it, and numbers of those.
-type Table struct {
-	// Number is the object's own.
-	Number Number
-	// Items is the number of the list's items, or -1 if there is no such list.
-	Items int
-	// Rows are its first items.
-	Rows []Row
-}
-
-// Row is an item of a table's list, and its numbers, column by column.
-type Row struct {
-	Value   Value
-	Numbers []Number
-}
-
-// Number is a whole number that both JavaScript and this program hold exactly, or NaN for
-// none.
-type Number float64
-
-// Integer is the number, and whether it is one.
-func (n Number) Integer() (int, bool) {
-	if n != n {
-		return 0, false
-	}
-	return int(n), true
 }

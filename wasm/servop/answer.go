@@ -86,20 +86,23 @@ func readEntries(body jsonvalue.Value, packetID, messages int) []Entry {
 	if body == nil {
 		return nil
 	}
-	table := body.Table(messages, "packetId", "responses", "status", "reason_code")
-	number, ok := table.Number.Integer()
+	number, ok := body.Integer("packetId")
 	if !ok || number != packetID && number != seriousError {
 		return nil
 	}
+	responses := body.Member("responses")
+	if responses == nil {
+		return nil
+	}
 	serious := number == seriousError
-	n := table.Items
+	n := responses.Items()
 	if n != messages && (!serious || n < 1) {
 		return nil
 	}
 	entries := make([]Entry, messages)
 	for i := range entries {
 		// A serious error is one for the whole packet, however many messages it has.
-		entry, ok := readEntry(table.Rows[min(i, n-1)])
+		entry, ok := readEntry(responses.Item(min(i, n-1)))
 		if !ok || serious && entry.Status == StatusOK {
 			return nil
 		}
@@ -109,11 +112,14 @@ func readEntries(body jsonvalue.Value, packetID, messages int) []Entry {
 }
 
 // readEntry reads one message's result, and says whether it is one.
-func readEntry(row jsonvalue.Row) (e Entry, ok bool) {
-	e.Value = row.Value
-	e.Status, ok = row.Numbers[0].Integer()
+func readEntry(v jsonvalue.Value) (e Entry, ok bool) {
+	if v == nil {
+		return Entry{}, false
+	}
+	e.Value = v
+	e.Status, ok = v.Integer("status")
 	if ok && e.Status != StatusOK {
-		e.ReasonCode, _ = row.Numbers[1].Integer()
+		e.ReasonCode, _ = v.Integer("reason_code")
 	}
 	return e, ok
 }

@@ -4,7 +4,6 @@ package jsonvaluetest
 
 import (
 	"encoding/json"
-	"math"
 
 	"playerstate/jsbridge/jsonvalue"
 )
@@ -66,28 +65,6 @@ func (v value) Integer(name string) (int, bool) {
 		return 0, false
 	}
 	return int(n), true
-}
-
-func (v value) Table(rows int, number, list string, columns ...string) jsonvalue.Table {
-	items, _ := v.Member(list).(value)
-	t := jsonvalue.Table{Number: v.number(number), Items: items.Items()}
-	for i := range min(rows, t.Items) {
-		item := items.Item(i).(value)
-		row := jsonvalue.Row{Value: item}
-		for _, column := range columns {
-			row.Numbers = append(row.Numbers, item.number(column))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// number is an integer as a table has it.
-func (v value) number(name string) jsonvalue.Number {
-	if n, ok := v.Integer(name); ok {
-		return jsonvalue.Number(n)
-	}
-	return jsonvalue.Number(math.NaN())
 }
 
 func (v value) Text(name string) string {

@@ -4,9 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"playerstate/jsbridge/jsonvalue"
 	"playerstate/jsbridge/jsonvalue/jsonvaluetest"
 )
 
@@ -26,24 +24,6 @@ func TestInteger(t *testing.T) {
 		n, ok := jsonvaluetest.Parse(text).Integer("n")
 		assert.False(t, ok, text)
 		assert.Zero(t, n, text)
-	}
-}
-
-func TestTable(t *testing.T) {
-	table := jsonvaluetest.Parse(`{"n":-1,"list":[{"a":200},null,7]}`).Table(2, "n", "list", "a")
-	assert.Equal(t, jsonvalue.Number(-1), table.Number)
-	assert.Equal(t, 3, table.Items)
-	require.Len(t, table.Rows, 2)
-	assert.Equal(t, []jsonvalue.Number{200}, table.Rows[0].Numbers)
-	assert.JSONEq(t, `{"a":200}`, jsonvaluetest.Text(table.Rows[0].Value))
-	_, ok := table.Rows[1].Numbers[0].Integer()
-	assert.False(t, ok)
-	for _, text := range []string{`{}`, `{"list":null}`, `{"list":{"0":{}}}`, `null`, `[1]`} {
-		table := jsonvaluetest.Parse(text).Table(2, "n", "list", "a")
-		assert.Equal(t, -1, table.Items, text)
-		assert.Empty(t, table.Rows, text)
-		_, ok := table.Number.Integer()
-		assert.False(t, ok, text)
 	}
 }
 
