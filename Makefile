@@ -8,10 +8,8 @@ TESTFLAGS ?=
 # FULL=1 builds and tests the program with all of Go's own packages.
 export FULL ?=
 # A package has an hour: no test is there to find out that the machine is slow.
-GOTEST = go test -timeout=60m $(TESTFLAGS)
-
-# The GOOS=js tests run in a real browser. The command itself is native.
-IN_BROWSER := env -u GOOS -u GOARCH go run playerstate/web/test/wasmexec
+LIMITED = -timeout=60m $(TESTFLAGS)
+GOTEST = go test $(LIMITED)
 
 .PHONY: help
 help: ## say what there is to make
@@ -35,7 +33,7 @@ watch: ## the same, built again and loaded anew on each change of wasm, jsbridge
 .PHONY: test
 test: chromium cc node build ## run all tests
 	$(GOTEST) -race ./wasm/... ./jsbridge/... ./web/build/... ./web/src/ ./web/server/... ./web/bench/... ./web/demo/... ./web/test/browser/
-	GOOS=js GOARCH=wasm $(GOTEST) -exec="$(IN_BROWSER)" ./jsbridge/
+	go run ./web/test/wasmexec $(LIMITED) ./jsbridge/
 	$(GOTEST) -count=1 -parallel=4 ./web/test/e2e/
 
 # The shell's spinners end with it, however it ends.

@@ -128,16 +128,16 @@ var (
 	Flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0", "-gcflags=playerstate/jsbridge=-l=0"}
 )
 
-// isFull says whether the environment asks for the program with all of Go's own packages:
+// IsFull says whether the environment asks for the program with all of Go's own packages:
 // FULL=1.
-func isFull() bool { return os.Getenv("FULL") == "1" }
+func IsFull() bool { return os.Getenv("FULL") == "1" }
 
 // TrimFlags are Flags and the one that has the program built with added files, by the paths
 // that they take, and without what can not run in a page of Go's own packages, unless the
 // environment asks for the full program. What the flag needs is written to dir.
 func TrimFlags(dir string, added map[string]string) ([]string, error) {
 	replaced := map[string]string{}
-	if !isFull() {
+	if !IsFull() {
 		var err error
 		if replaced, err = trim.Write(dir, Env); err != nil {
 			return nil, err
@@ -175,7 +175,7 @@ func compile(o Options, version string) ([]byte, error) {
 		return nil, err
 	}
 	check := trim.CheckLinked
-	if isFull() {
+	if IsFull() {
 		check = nil
 	}
 	packed, err := pack.Pack(linked, check)

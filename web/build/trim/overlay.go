@@ -22,6 +22,22 @@ func Write(dir string, env []string) (replaced map[string]string, err error) {
 	return write(dir, env, groups)
 }
 
+// used are the groups about what a test program has a use for, unlike the shipped one.
+var used = []string{
+	"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time",
+	"environment, arguments and limits",
+}
+
+// WriteForTests does what Write does for a program that tests, which has packages testing and
+// reflect in it: it leaves out the groups about what such a program has a use for.
+func WriteForTests(dir string, env []string) (replaced map[string]string, err error) {
+	groups, err := parseList(listText)
+	if err != nil {
+		return nil, err
+	}
+	return write(dir, env, slices.DeleteFunc(groups, func(g group) bool { return slices.Contains(used, g.name) }))
+}
+
 // write writes them for a part of the list.
 func write(dir string, env []string, groups []group) (replaced map[string]string, err error) {
 	replaced = map[string]string{}

@@ -58,26 +58,18 @@ func output(t *testing.T, program string, isTrimmed bool, arguments ...string) (
 // numbers are those in a traceback that may differ: addresses, and places in functions.
 var numbers = regexp.MustCompile(`0x[0-9a-f]+`)
 
-// used are the groups that the program torture has a use for, unlike the shipped one, unless
-// it has the tag whole.
-var used = []string{"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time", "environment, arguments and limits"}
-
 // TestTorture runs one program with the overlay and without: as far as the whole list lets
-// it, and then all of it, with what it has no use for left out.
+// it, and then all of it, with what a test program has no use for left out.
 func TestTorture(t *testing.T) {
 	groups, err := parseList(listText)
 	require.NoError(t, err)
-	var unused []group
-	for _, g := range groups {
-		if !slices.Contains(used, g.name) {
-			unused = append(unused, g)
-		}
+	for _, name := range used {
+		assert.True(t, slices.ContainsFunc(groups, func(g group) bool { return g.name == name }), "the list has no group %q", name)
 	}
-	require.Len(t, unused, len(groups)-len(used))
-	for tags, groups := range map[string][]group{"-tags=whole": groups, "-tags=": unused} {
+	for tags, writeFor := range map[string]func(string, []string) (map[string]string, error){"-tags=whole": Write, "-tags=": WriteForTests} {
 		t.Run(tags, func(t *testing.T) {
 			dir := t.TempDir()
-			replaced, err := write(dir, env, groups)
+			replaced, err := writeFor(dir, env)
 			require.NoError(t, err)
 			overlay, err := WriteOverlay(dir, replaced)
 			require.NoError(t, err)
