@@ -67,6 +67,10 @@ interop: chromium node build ## hold the client against the vendor's own, from n
 soak: chromium build ## 10,000 logins and logouts under random faults, 200 tab closes and navigations
 	PLAYERSTATE_SOAK=10000 PLAYERSTATE_CLOSES=200 $(GOTEST) -count=1 -v -run '^Test(Soak|TabClose|NavigationAway)$$' ./web/test/e2e/
 
+.PHONY: memory
+memory: chromium ## hold what 10,000 logins and logouts leave in a page's memory
+	PLAYERSTATE_CYCLES=10000 $(GOTEST) -count=1 -run '^TestMemory$$' ./web/bench/
+
 .PHONY: bench
 bench: chromium ## measure beside a bare fetch, the empty program and the vendor's client
 	go run ./web/bench

@@ -12,7 +12,8 @@
 //     when someone begins to use a map: the group goes then;
 //   - a program that uses the runtime hard (testdata/torture) prints the same with the list as
 //     without, and 100 MB of live memory are collected; what the shipped program has nothing
-//     of is tried with the groups left out that are about it;
+//     of is tried with the groups left out that are about it, and so are the bridge's tests in the
+//     browser (web/test/wasmexec);
 //   - FULL=1 builds and tests the program with all of Go's own packages.
 //
 // Of the scheduler and the collector the list has only what is for other threads, for limits
