@@ -41,7 +41,7 @@ func TestMemory(t *testing.T) {
 	require.Len(t, series, 4)
 	for i, m := range series {
 		t.Log(m)
-		assert.Equal(t, []int{1, 4, 7, 10}[i]*b.scale.Cycles/10, m.Logouts)
+		assert.Equal(t, []int{1, 4, 7, 10}[i]*(b.scale.Cycles/10), m.Logouts)
 		for _, value := range []float64{m.JSHeap, m.GoHeap} {
 			assert.Positive(t, value)
 		}

@@ -36,7 +36,7 @@ export function createClientOf(source, integrity, lazy = false) {
   /** The types that somebody has ever listened to. */
   const listened = new Set();
   const pending = createPending();
-  /** Tells the page of an event. @param {string} type @param {() => any} detail makes its detail, if anybody listens */
+  /** Tells the page of an event. @param {string} type @param {() => any} detail gives its detail, in a microtask */
   const emit = (type, detail) => later(() => {
     if (type === "foreignlogout") adoption.obey(detail()).catch(() => {}); // a client that is not known stays as it is
     else if (listened.has(type)) events.dispatchEvent(new CustomEvent(type, /** @type {CustomEventInit} */ ({ __proto__: null, detail: detail() })));

@@ -15,17 +15,27 @@ import { measure } from "./timeline.js";
 /** The longest time that setTimeout and setInterval take, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
+/** @template T @param {T} value @returns {T} */
+function copied(value) {
+  if (Array.isArray(value)) return /** @type {T} */ (value.map(copied));
+  if (typeof value !== "object" || value === null) return value;
+  const made = /** @type {Record<string, unknown>} */ ({ ...value });
+  for (const name of Object.keys(made)) made[name] = copied(made[name]);
+  return /** @type {T} */ (made);
+}
+
 /**
  * A JSON value of a caller's own: what one caller does to its result is nothing to the
- * others. The members keep their order.
+ * others. The members keep their order. A value that is nested too deeply to be copied is
+ * the same for all.
  * @template T @param {T} value @returns {T}
  */
 export function copy(value) {
-  if (Array.isArray(value)) return /** @type {T} */ (value.map(copy));
-  if (typeof value !== "object" || value === null) return value;
-  const made = /** @type {Record<string, unknown>} */ ({ ...value });
-  for (const name of Object.keys(made)) made[name] = copy(made[name]);
-  return /** @type {T} */ (made);
+  try {
+    return copied(value);
+  } catch {
+    return value;
+  }
 }
 
 /** @param {unknown} error */

@@ -98,6 +98,18 @@ func TestPendingCallersHaveTheirOwnResults(t *testing.T) {
 	`))
 }
 
+// TestPendingCallersOfADeepResult has a server answer with more levels than can be copied.
+func TestPendingCallersOfADeepResult(t *testing.T) {
+	assert.Equal(t, []string{"first 200", "second 200"}, node(t, pendingModule+`
+		let deep = [];
+		for (let i = 0; i < 100_000; i++) deep = [deep];
+		const say = (name) => (result) => console.log(name, result.status);
+		const { handle } = pending.add("f", say("first"), {});
+		pending.add("f", say("second"), {}, handle);
+		pending.complete(handle, { status: 200, deep });
+	`))
+}
+
 func TestPendingCallThatIsCompletedLeavesNoTimerAndNoListener(t *testing.T) {
 	assert.Equal(t, []string{`one {"n":1}`, "timers before: 2", "timers after: 0", "listeners: 0"}, node(t, pendingModule+`
 		import { getEventListeners } from "node:events";

@@ -22,20 +22,20 @@ func Write(dir string, env []string) (replaced map[string]string, err error) {
 	return write(dir, env, groups)
 }
 
-// used are the groups about what a test program has a use for, unlike the shipped one.
-var used = []string{
+// usedByTests are the groups about what a test program has a use for, unlike the shipped one.
+var usedByTests = []string{
 	"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time",
 	"environment, arguments and limits",
 }
 
-// WriteForTests does what Write does for a program that tests, which has packages testing and
-// reflect in it: it leaves out the groups about what such a program has a use for.
+// WriteForTests does what Write does, for a program with packages testing and reflect in it: the
+// groups about what such a program has a use for are not applied.
 func WriteForTests(dir string, env []string) (replaced map[string]string, err error) {
 	groups, err := parseList(listText)
 	if err != nil {
 		return nil, err
 	}
-	return write(dir, env, slices.DeleteFunc(groups, func(g group) bool { return slices.Contains(used, g.name) }))
+	return write(dir, env, slices.DeleteFunc(groups, func(g group) bool { return slices.Contains(usedByTests, g.name) }))
 }
 
 // write writes them for a part of the list.

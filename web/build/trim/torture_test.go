@@ -63,7 +63,7 @@ var numbers = regexp.MustCompile(`0x[0-9a-f]+`)
 func TestTorture(t *testing.T) {
 	groups, err := parseList(listText)
 	require.NoError(t, err)
-	for _, name := range used {
+	for _, name := range usedByTests {
 		assert.True(t, slices.ContainsFunc(groups, func(g group) bool { return g.name == name }), "the list has no group %q", name)
 	}
 	for tags, writeFor := range map[string]func(string, []string) (map[string]string, error){"-tags=whole": Write, "-tags=": WriteForTests} {
