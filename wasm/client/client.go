@@ -48,7 +48,7 @@ type Client struct {
 	next int
 
 	outbox  outbox
-	notices []notice // what the origin's other pages are to be told
+	notices []string // what the origin's other pages are to be told
 	// takingOver: the page is about to look for logouts that other pages have left.
 	takingOver bool
 	// farewells are what the host does when the page is left, and sent those that it carries

@@ -54,7 +54,7 @@ func (c *Client) endFirst(o *op) {
 		f.stop()
 		if !f.granted {
 			c.releaseFirst()
-			c.host.Soon(func() { c.pump() }) // others may have waited behind it
+			c.host.Soon(c.pump) // others may have waited behind it
 			return
 		}
 		f.stop = c.host.After(releaseAfter, c.releaseFirst)

@@ -65,6 +65,6 @@ func (c *Client) quietHeartbeat() {
 func (c *Client) abandonHeartbeat() {
 	if f := c.flight; f != nil && f.quiet() {
 		f.abandon()
-		c.host.Soon(func() { c.pump() })
+		c.host.Soon(c.pump)
 	}
 }

@@ -11,7 +11,6 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 		c.forgetUser()
 	}
 	left := c.endCurrent()
-	launched := false
 	switch {
 	case !c.initialized(done):
 	case c.logout == nil:
@@ -19,14 +18,12 @@ func (c *Client) Logout(forgetUser bool, done Done) {
 	default:
 		end := c.logout
 		end.callers = append(end.callers, done)
-		launched = c.pump()
+		c.pump()
 		c.hurry()
 		c.foreseeAll()
 	}
 	c.tellLeft(left)
-	if !launched {
-		c.retain()
-	}
+	c.retain()
 }
 
 // endCurrent logs the player out of this client, and has one LOGOUT end the session that is

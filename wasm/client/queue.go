@@ -54,9 +54,8 @@ func (c *Client) busy(s *session) bool {
 	return false
 }
 
-// pump sends the next packet, unless one is in flight that is worth waiting for, and says
-// whether it has.
-func (c *Client) pump() (launched bool) {
+// pump sends the next packet, unless one is in flight that is worth waiting for.
+func (c *Client) pump() {
 	if f := c.flight; f != nil && len(c.queue) > 0 && f.attempt > 0 && f.quiet() {
 		f.abandon()
 	}
@@ -67,9 +66,7 @@ func (c *Client) pump() (launched bool) {
 			continue
 		}
 		c.launch(s, ops, true)
-		launched = true
 	}
-	return launched
 }
 
 // maxBesideLogout is how long the messages are at most that share a packet with a

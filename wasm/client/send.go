@@ -26,7 +26,7 @@ func (c *Client) Send(service, name, data string, done Done) {
 		}
 		c.enqueue(o, s, data, done)
 		c.hurry()
-		c.host.Soon(func() { c.pump() })
+		c.host.Soon(c.pump)
 		c.prepare()
 	}
 }

@@ -31,23 +31,16 @@ func (c *Client) nextOrder() int {
 }
 
 // notice tells of a logout: the app, whose session it was, the session's name, and the
-// order. Its text is made when it is told.
-type notice struct {
-	session   *session
-	profileID string
-	order     int
-}
-
-// notice tells of the logout of a session's player.
-func (c *Client) notice(s *session) notice { return c.noticeOf(s, s.profileID) }
+// order.
+func (c *Client) notice(s *session) string { return c.noticeOf(s, s.profileID) }
 
 // noticeOfReplaced tells of a session that another one has replaced here: its player is
 // logged out of this one alone.
-func (c *Client) noticeOfReplaced(s *session) notice { return c.noticeOf(s, "") }
+func (c *Client) noticeOfReplaced(s *session) string { return c.noticeOf(s, "") }
 
 // noticeOf is a notice of a session's end.
-func (c *Client) noticeOf(s *session, profileID string) notice {
-	return notice{s, profileID, c.nextOrder()}
+func (c *Client) noticeOf(s *session, profileID string) string {
+	return c.noticeBefore(s, profileID) + servop.Decimal(c.nextOrder())
 }
 
 // noticeBefore is such a notice up to its order.
@@ -60,8 +53,8 @@ func (c *Client) noticeBefore(s *session, profileID string) string {
 }
 
 // tell tells the origin's other pages a notice, a little later.
-func (c *Client) tell(n notice) {
-	c.notices = append(c.notices, n)
+func (c *Client) tell(notice string) {
+	c.notices = append(c.notices, notice)
 	c.host.After(tellAfter, c.tellOthers)
 }
 
@@ -69,8 +62,8 @@ func (c *Client) tell(n notice) {
 func (c *Client) tellOthers() {
 	notices := c.notices
 	c.notices = nil
-	for _, n := range notices {
-		c.host.Broadcast(c.noticeBefore(n.session, n.profileID) + servop.Decimal(n.order))
+	for _, notice := range notices {
+		c.host.Broadcast(notice)
 	}
 }
 
