@@ -15,7 +15,8 @@ import (
 )
 
 // phaserGame has a scene with a button that logs a player in, and one that logs the player
-// out. Each scene has its name as the page's title.
+// out. Each scene has its name as the page's title, from its first frame on: Phaser does not
+// find the button under a pointer before.
 const phaserGame = `import * as Phaser from "phaser";
 import { createClient } from "playerstate/inline";
 const bc = createClient({ appId: "` + game.AppID + `", secret: "` + game.AppSecret + `", appVersion: "1.0.0", serverUrl: new URLSearchParams(location.search).get("server") });
@@ -23,7 +24,7 @@ const bc = createClient({ appId: "` + game.AppID + `", secret: "` + game.AppSecr
 class Login extends Phaser.Scene {
   constructor() { super("Login"); }
   create() {
-    document.title = "Login " + bc.isAuthenticated();
+    this.events.once("render", () => { document.title = "Login " + bc.isAuthenticated(); });
     this.add.text(10, 10, "Log in", { fontSize: 40 }).setInteractive().on("pointerdown", async () => {
       const result = await bc.authenticateAnonymous();
       if (result.status === 200) this.scene.start("Play");
@@ -34,7 +35,7 @@ class Login extends Phaser.Scene {
 class Play extends Phaser.Scene {
   constructor() { super("Play"); }
   create() {
-    document.title = "Play " + bc.isAuthenticated();
+    this.events.once("render", () => { document.title = "Play " + bc.isAuthenticated(); });
     this.add.text(10, 10, "Log out", { fontSize: 40 }).setInteractive().on("pointerdown", async () => {
       const result = await bc.playerState.logout();
       if (result.status === 200) this.scene.start("Login");
