@@ -23,9 +23,10 @@ function write(key, text) {
 
 /**
  * The text that the program keeps outside itself. It is for the instance of the program that
- * starts if this one dies, and for the page that is loaded next in this tab. A page takes up
- * only what another one has left: a tab that is duplicated has a copy of what the first one
- * goes on with, and a frame shares it.
+ * starts if this one dies, and for the page that is loaded next in this tab, for which it is
+ * stored while the page is left or hidden. While the page goes on it is not: a tab that is
+ * duplicated would have a copy, and a write at each change would cost the main thread more than
+ * all else of it.
  *
  * @param {() => void} returned is called if the page comes back from the back/forward cache
  */
@@ -36,7 +37,7 @@ export function createRetained(returned) {
     away = true;
   };
   const unmark = () => {
-    if (key && away && text) write(key, text);
+    if (key && away && text) write(key, "");
     away = false;
   };
   const { document } = globalThis;
@@ -49,7 +50,7 @@ export function createRetained(returned) {
       if (!cached) return;
       cached = false;
       const stored = read(key);
-      if (stored && stored !== LEFT + text) text = stored.replace(LEFT, "");
+      if (stored.startsWith(LEFT)) text = stored.slice(LEFT.length); // it may be another page's
       unmark();
       returned();
     });
@@ -74,7 +75,7 @@ export function createRetained(returned) {
       const stored = read(key);
       text = stored.startsWith(LEFT) ? stored.slice(LEFT.length) : "";
       this.own = false;
-      if (text) write(key, text);
+      if (text) write(key, "");
     },
 
     get text() {
@@ -83,7 +84,7 @@ export function createRetained(returned) {
     set text(kept) {
       text = kept;
       this.own = true;
-      if (key) write(key, away ? LEFT + text : text);
+      if (key && away) write(key, LEFT + text);
     },
   };
 }

@@ -29,8 +29,8 @@ func TestRetainedIsForTheNextPage(t *testing.T) {
 		const first = create();
 	`, []gives{
 		{`[first.text, first.own]`, `["",false]`},
-		{`[first.use("mine"), first.text, first.own, data.mine]`, `[null,"S1",false,"S1"]`},
-		{`[first.text = "S2", first.own, data.mine]`, `["S2",true,"S2"]`},
+		{`[first.use("mine"), first.text, first.own, data.mine]`, `[null,"S1",false,""]`},
+		{`[first.text = "S2", first.own, data.mine]`, `["S2",true,""]`},
 		{`[leave(false), data.mine]`, `[true,"left S2"]`},
 		{`[create().use("other"), create().use("none")]`, `[null,null]`},
 		{`data.other`, `"S9"`},
@@ -51,10 +51,10 @@ func TestRetainedOfAnotherApp(t *testing.T) {
 		data.two = "left S2";
 		const one = create(), twin = create();
 	`, []gives{
-		{`[one.use("one"), one.text = "S1", data.one]`, `[null,"S1","S1"]`},
-		{`[twin.use("one"), twin.text, twin.text = "S3", data.one, data["one 2"]]`, `[null,"","S3","S1","S3"]`},
-		{`[one.use("one"), one.text, data.one]`, `[null,"S1","S1"]`},
-		{`[one.use("two"), one.text, one.own, data.one, data.two]`, `[null,"S2",false,"","S2"]`},
+		{`[one.use("one"), one.text = "S1", show("hidden"), data.one]`, `[null,"S1",null,"left S1"]`},
+		{`[twin.use("one"), twin.text, twin.text = "S3", leave(false), data.one, data["one 2"]]`, `[null,"","S3",true,"left S1","left S3"]`},
+		{`[one.use("one"), one.text, data.one]`, `[null,"S1","left S1"]`},
+		{`[one.use("two"), one.text, one.own, data.one, data.two]`, `[null,"S2",false,"",""]`},
 	})
 }
 
@@ -65,10 +65,11 @@ func TestRetainedOfAPageThatComesBack(t *testing.T) {
 		mine.text = "S1";
 	`, []gives{
 		{`[leave(true), data.mine, show("hidden"), show("visible"), data.mine]`, `[true,"left S1",null,null,"left S1"]`},
-		{`[comeBack(), returned, mine.text, data.mine]`, `[true,1,"S1","S1"]`},
-		{`[leave(true), data.mine = "left S2", comeBack(), returned, mine.text, data.mine]`, `[true,"left S2",true,2,"S2","S2"]`},
+		{`[comeBack(), returned, mine.text, data.mine]`, `[true,1,"S1",""]`},
+		{`[leave(true), data.mine = "left S2", comeBack(), returned, mine.text, data.mine]`, `[true,"left S2",true,2,"S2",""]`},
 		{`[comeBack(), returned]`, `[true,2]`},
-		{`[show("hidden"), data.mine, mine.text = "S3", data.mine, show("visible"), data.mine]`, `[null,"left S2","S3","left S3",null,"S3"]`},
+		{`[leave(true), data.mine = "S9", comeBack(), mine.text, data.mine]`, `[true,"S9",true,"S2",""]`},
+		{`[show("hidden"), data.mine, mine.text = "S3", data.mine, show("visible"), data.mine]`, `[null,"left S2","S3","left S3",null,""]`},
 	})
 }
 

@@ -268,9 +268,10 @@ func TestSessionThatAnotherPageOfTheTabHasGoneOnWith(t *testing.T) {
 	assert.Equal(t, "200/0", b.Codes(`playerState.logout()`))
 	assert.False(t, g.Dispatcher.SessionAlive(id))
 
+	// The page hears it of what the other one left, of its notice or of the server.
 	authenticated := throughTheCache(g, b, "", func() {
 		b.Visit(next)
 		require.Equal(t, "200/0", b.Codes(`playerState.logout()`))
-	}, `_bc.isAuthenticated() ? new Promise(done => _bc.addEventListener("sessionexpired", () => done(_bc.isAuthenticated()))) : false`)
+	}, `_bc.isAuthenticated() ? new Promise(done => ["logout", "sessionexpired"].forEach(type => _bc.addEventListener(type, () => done(_bc.isAuthenticated())))) : false`)
 	assert.Equal(t, "false", authenticated, "logged out there")
 }
