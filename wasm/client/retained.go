@@ -137,17 +137,18 @@ func (c *Client) RestoreSession(done Done) {
 }
 
 // Returned tells that the page has come back from the back/forward cache. Another page of the
-// tab may have taken its session up meanwhile, and have sent packets in it or ended it. A
-// heartbeat asks the server, too: in Firefox a page that comes back reads the sessionStorage
-// that it left, and the notices of meanwhile have not reached it.
+// tab may have taken its session up meanwhile, and have sent packets in it or ended it; or have
+// left one of its own, which a logout ends from now on. A heartbeat asks the server, too: in
+// Firefox a page that comes back reads the sessionStorage that it left, and the notices of
+// meanwhile have not reached it; elsewhere the other page's text may be late.
 func (c *Client) Returned() {
 	c.away = false
 	s := c.visible()
-	if s == nil || s.foreign {
+	if c.app == nil || s != nil && s.foreign {
 		return
 	}
 	list := c.host.Parse(c.host.Retained())
-	for i := 0; list != nil && i < list.Items(); i++ {
+	for i := 0; s != nil && list != nil && i < list.Items(); i++ {
 		v := list.Item(i)
 		if v.Text("id") == s.id && v.Text("state") != ending.String() {
 			next, _ := v.Integer("next")
@@ -159,7 +160,10 @@ func (c *Client) Returned() {
 			return
 		}
 	}
-	c.move(s, over)
-	c.emitLogout(s.profileID, true)
+	if s != nil {
+		c.move(s, over)
+		c.emitLogout(s.profileID, true)
+	}
+	c.readRetained()
 	c.retain()
 }

@@ -232,6 +232,33 @@ func TestPageThatComesBackAfterAnother(t *testing.T) {
 	assert.Empty(t, p.events, "nobody is logged in")
 }
 
+func TestPageThatComesBackEndsTheSessionThatAnotherHasLeft(t *testing.T) {
+	for name, before := range map[string]func(*testing.T) *page{
+		"nobody was logged in":      func(t *testing.T) *page { return newPage(t, newOrigin()) },
+		"another session was there": loggedIn,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := before(t)
+			between := newPage(t, p.origin)
+			between.login()
+			between.last().results(openedNew)
+			id := between.SessionID()
+			between.close()
+			p.retained = between.retained
+
+			p.Returned()
+			assert.False(t, p.IsAuthenticated())
+			assert.Contains(t, p.retained, id, "it is there for the page after this one, too")
+			a := p.logout()
+			require.Equal(t, "LOGOUT", p.last().names())
+			assert.Equal(t, id, p.last().sessionID())
+			p.last().results(done200)
+			requireCodes(t, a, 200, 0)
+			assert.Equal(t, "[]", p.retained)
+		})
+	}
+}
+
 func TestPageThatComesBackWithAPacketOnItsWaySendsNoHeartbeat(t *testing.T) {
 	p := loggedIn(t)
 	p.send("score", "POST")

@@ -2,6 +2,11 @@
 const taken = new Set();
 /** Begins the text of a page that has been left. */
 const LEFT = "left ";
+/**
+ * A page that comes back may read before the text of the one that is left for it is there:
+ * their processes are two. It reads again after this time, in milliseconds.
+ */
+const LATE = 100;
 
 /** @param {string} key */
 function read(key) {
@@ -24,40 +29,51 @@ function write(key, text) {
 /**
  * The text that the program keeps outside itself. It is for the instance of the program that
  * starts if this one dies, and for the page that is loaded next in this tab, for which it is
- * stored while the page is left or hidden. While the page goes on it is not: a tab that is
- * duplicated would have a copy, and a write at each change would cost the main thread more than
- * all else of it.
+ * stored while the page is left or hidden: a page that is not seen may end without a word. While
+ * it is seen nothing is stored: a tab that is duplicated would have a copy, and a write at each
+ * change would cost the main thread more than all else of it.
  *
- * @param {() => void} returned is called if the page comes back from the back/forward cache
+ * @param {() => void} returned is called if the page comes back from the back/forward cache, and once more if another page's text was late
  */
 export function createRetained(returned) {
-  let key = "", text = "", away = false, cached = false;
-  const mark = () => {
-    if (key && !away && text) write(key, LEFT + text);
-    away = true;
-  };
-  const unmark = () => {
-    if (key && away && text) write(key, "");
-    away = false;
-  };
   const { document } = globalThis;
+  const isHidden = () => document?.visibilityState === "hidden";
+  let key = "", text = "", cached = false;
+  /** Whether the page is left or hidden, and so the text stored. */
+  let away = isHidden();
+
+  /** What a page has left, "" for nothing. */
+  const found = () => {
+    const stored = read(key);
+    return stored.startsWith(LEFT) ? stored.slice(LEFT.length) : "";
+  };
+  const turn = (/** @type {boolean} */ left) => {
+    if (key && text && left !== away) write(key, left ? LEFT + text : "");
+    away = left;
+  };
+  /** Takes up what is there, which may be another page's; false if nothing is. */
+  const look = () => {
+    const kept = found();
+    if (kept) {
+      text = kept;
+      away = true; // that is how it is stored
+    }
+    turn(isHidden());
+    returned();
+    return kept !== "";
+  };
   if (document) {
     addEventListener("pagehide", ({ persisted }) => {
-      mark();
+      turn(true);
       cached = persisted;
     });
     addEventListener("pageshow", () => {
       if (!cached) return;
       cached = false;
-      const stored = read(key);
-      if (stored.startsWith(LEFT)) text = stored.slice(LEFT.length); // it may be another page's
-      unmark();
-      returned();
+      if (!look()) setTimeout(() => !cached && found() && look(), LATE);
     });
-    // A page that is not seen may end without a word.
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") mark();
-      else if (!cached) unmark();
+      if (!cached) turn(isHidden());
     });
   }
   return {
@@ -68,14 +84,14 @@ export function createRetained(returned) {
     use(name) {
       if (key === name || key.startsWith(`${name} `)) return;
       if (this.own) write(key, "");
+      else if (text) write(key, LEFT + text); // it was not for this one
       taken.delete(key);
       key = name;
       for (let n = 2; taken.has(key); n++) key = `${name} ${n}`;
       taken.add(key);
-      const stored = read(key);
-      text = stored.startsWith(LEFT) ? stored.slice(LEFT.length) : "";
+      text = found();
       this.own = false;
-      if (text) write(key, "");
+      if (text && !away) write(key, "");
     },
 
     get text() {

@@ -31,9 +31,8 @@ func TestRetainedIsForTheNextPage(t *testing.T) {
 		{`[first.text, first.own]`, `["",false]`},
 		{`[first.use("mine"), first.text, first.own, data.mine]`, `[null,"S1",false,""]`},
 		{`[first.text = "S2", first.own, data.mine]`, `["S2",true,""]`},
-		{`[leave(false), data.mine]`, `[true,"left S2"]`},
-		{`[create().use("other"), create().use("none")]`, `[null,null]`},
-		{`data.other`, `"S9"`},
+		{`[leave(false), data.mine, first.text = "S3", data.mine]`, `[true,"left S2","S3","left S3"]`},
+		{`[create().use("other"), create().use("none"), data.other]`, `[null,null,"S9"]`},
 	})
 }
 
@@ -54,7 +53,31 @@ func TestRetainedOfAnotherApp(t *testing.T) {
 		{`[one.use("one"), one.text = "S1", show("hidden"), data.one]`, `[null,"S1",null,"left S1"]`},
 		{`[twin.use("one"), twin.text, twin.text = "S3", leave(false), data.one, data["one 2"]]`, `[null,"","S3",true,"left S1","left S3"]`},
 		{`[one.use("one"), one.text, data.one]`, `[null,"S1","left S1"]`},
-		{`[one.use("two"), one.text, one.own, data.one, data.two]`, `[null,"S2",false,"",""]`},
+		{`[twin.use("one"), twin.text, twin.own]`, `[null,"S3",true]`},
+		{`[one.use("two"), one.text, one.own, data.one, data.two]`, `[null,"S2",false,"","left S2"]`},
+		{`[twin.use("three"), twin.use("one"), twin.text = "S4", data.one]`, `[null,null,"S4","left S4"]`},
+	})
+}
+
+func TestRetainedThatWasNotForThisAppIsLeftAgain(t *testing.T) {
+	evaluate(t, tabOf+`
+		data.one = "left S1";
+		const other = create();
+	`, []gives{
+		{`[other.use("one"), data.one, other.use("two"), other.text, data.one]`, `[null,"",null,"","left S1"]`},
+	})
+}
+
+func TestRetainedIsLeftWhereItIsByAPageThatIsNotSeen(t *testing.T) {
+	evaluate(t, tabOf+`
+		document.visibilityState = "hidden";
+		data.mine = "left S1";
+		const mine = create(), none = create();
+	`, []gives{
+		{`[mine.use("mine"), mine.text, data.mine]`, `[null,"S1","left S1"]`},
+		{`[leave(false), data.mine]`, `[true,"left S1"]`},
+		{`[show("visible"), data.mine]`, `[null,""]`},
+		{`[none.use("none"), data.none = "left S9", show("hidden"), show("visible"), data.none]`, `[null,"left S9",null,null,"left S9"]`},
 	})
 }
 
@@ -70,6 +93,24 @@ func TestRetainedOfAPageThatComesBack(t *testing.T) {
 		{`[comeBack(), returned]`, `[true,2]`},
 		{`[leave(true), data.mine = "S9", comeBack(), mine.text, data.mine]`, `[true,"S9",true,"S2",""]`},
 		{`[show("hidden"), data.mine, mine.text = "S3", data.mine, show("visible"), data.mine]`, `[null,"left S2","S3","left S3",null,""]`},
+		{`[leave(true), document.visibilityState = "hidden", comeBack(), data.mine, show("visible"), data.mine]`, `[true,"hidden",true,"left S3",null,""]`},
+	})
+}
+
+func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
+	evaluate(t, tabOf+`
+		const mine = create();
+		mine.use("mine");
+		mine.text = "S1";
+		leave(true);
+		data.mine = ""; // the other page has taken it up
+		comeBack();
+		const early = [returned, mine.text];
+		data.mine = "left S2";
+		while (returned < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+	`, []gives{
+		{`early`, `[1,"S1"]`},
+		{`[mine.text, data.mine]`, `["S2",""]`},
 	})
 }
 

@@ -275,3 +275,25 @@ func TestSessionThatAnotherPageOfTheTabHasGoneOnWith(t *testing.T) {
 	}, `_bc.isAuthenticated() ? new Promise(done => ["logout", "sessionexpired"].forEach(type => _bc.addEventListener(type, () => done(_bc.isAuthenticated())))) : false`)
 	assert.Equal(t, "false", authenticated, "logged out there")
 }
+
+func TestSessionThatAnotherPageOfTheTabHasOpened(t *testing.T) {
+	t.Parallel()
+	g := game.New(t)
+	b := g.Open()
+	next := g.Put("/next.html", game.HTML("<!doctype html>"+g.Tag("")))
+	var id string
+	throughTheCache(g, b, "", func() {
+		require.Equal(t, "200/0", b.Codes(`playerState.logout()`))
+		b.Visit(next)
+		b.LogIn()
+		id = b.Session()
+	}, `""`)
+	if engine == "firefox" { // a page that comes back reads there what it left itself
+		assert.Equal(t, "403/40304", b.Codes(`playerState.logout()`))
+		return
+	}
+	browser.Eventually(t, "a logout ends it", func() bool { // what the other page has left may be late
+		b.Codes(`playerState.logout()`)
+		return !g.Dispatcher.SessionAlive(id)
+	})
+}
