@@ -218,6 +218,7 @@ func TestPageThatComesBackAfterAnother(t *testing.T) {
 			if c.next < 0 {
 				assert.False(t, p.IsAuthenticated())
 				assert.Equal(t, []event{{client.LoggedOut, `{"profileId":"P1","elsewhere":true}`}}, p.events[n:])
+				assert.Equal(t, "[]", p.retained)
 				return
 			}
 			assert.Equal(t, "READ", p.last().names(), "the server is asked")
@@ -230,6 +231,11 @@ func TestPageThatComesBackAfterAnother(t *testing.T) {
 	p := newPage(t, newOrigin())
 	p.Returned()
 	assert.Empty(t, p.events, "nobody is logged in")
+
+	p = loggedIn(t)
+	c := client.New(p.fakeHost)
+	c.Returned()
+	assert.Contains(t, p.retained, `"id":"S1"`, "a page that has named no game yet leaves it")
 }
 
 func TestPageThatComesBackEndsTheSessionThatAnotherHasLeft(t *testing.T) {

@@ -100,6 +100,8 @@ func TestRetainedOfAPageThatComesBack(t *testing.T) {
 
 func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
 	evaluate(t, tabOf+`
+		let asked = 0;
+		createRetained(() => asked++).use("none");
 		const mine = create();
 		mine.use("mine");
 		mine.text = "S1";
@@ -111,7 +113,7 @@ func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
 		while (returned < 2) await new Promise((resolve) => setTimeout(resolve, 10));
 	`, []gives{
 		{`early`, `[1,"S1"]`},
-		{`[mine.text, data.mine]`, `["S2",""]`},
+		{`[mine.text, data.mine, asked]`, `["S2","",1]`},
 	})
 }
 
