@@ -123,7 +123,7 @@ func (c *Client) beside(s *session) (ops []*op) {
 	for _, o := range c.queue {
 		if o.session == s && !o.Ends {
 			ops = append(ops, o)
-			size += len(o.data)
+			size += o.size()
 		}
 	}
 	if size > maxBesideLogout || len(ops) >= s.maxBundle {

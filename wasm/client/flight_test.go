@@ -221,15 +221,59 @@ func TestLeavingReplacesAnAttemptThatWouldDieWithThePage(t *testing.T) {
 	assert.True(t, p.last().Keepalive)
 }
 
-func TestLogoutBesideLongMessagesDoesNotOutliveThePage(t *testing.T) {
-	p := loggedIn(t)
-	p.Send("score", "POST", `"`+strings.Repeat("x", 32<<10-10)+`"`, func(jsonvalue.Value) {})
+func TestLogoutThatIsTooLongDoesNotOutliveThePage(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach(strings.Repeat("s", 32<<10), 1, "", 0)
 	p.logout()
-	require.Equal(t, "POST,LOGOUT", p.last().names())
+	require.Equal(t, "LOGOUT", p.last().names())
 	assert.False(t, p.last().Keepalive, "the platform would refuse it")
 	p.Leave()
-	assert.Len(t, p.sent, 2)
+	assert.Len(t, p.sent, 1)
 	assert.Len(t, p.kept(), 1, "but its record does")
+}
+
+func TestLogoutBesideLongMessagesOutlivesThePage(t *testing.T) {
+	named := map[string]int{}
+	for length := 30 << 10; length < 33<<10; length += 64 {
+		p := loggedIn(t)
+		p.Send("score", "POST", `"`+strings.Repeat("x", length)+`"`, func(jsonvalue.Value) {})
+		p.logout()
+		named[p.last().names()]++
+		p.Leave()
+		assert.Contains(t, p.last().names(), "LOGOUT")
+		assert.True(t, p.last().Keepalive, length)
+	}
+	assert.Len(t, named, 2, "a shorter one goes along")
+	assert.Positive(t, named["POST,LOGOUT"])
+}
+
+func TestLogoutBesideManyMessagesOutlivesThePage(t *testing.T) {
+	const opened = `{"status":200,"data":{"sessionId":"S1","maxBundleMsgs":500}}`
+	for name, out := range map[string]func(*page){
+		"a call":  func(p *page) { p.logout() },
+		"closing": func(p *page) { p.LogoutOnApplicationClose(false) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			alone := 0
+			for length := range 40 {
+				p := newPage(t, newOrigin())
+				p.login()
+				p.last().results(opened)
+				for range 400 {
+					p.Send("score", "POST", `"`+strings.Repeat("x", length)+`"`, func(jsonvalue.Value) {})
+				}
+				out(p)
+				p.Leave()
+				require.Contains(t, p.last().names(), "LOGOUT")
+				require.True(t, p.last().Keepalive, length)
+				if p.last().names() == "LOGOUT" {
+					alone++
+				}
+			}
+			assert.Positive(t, alone)
+			assert.Less(t, alone, 40)
+		})
+	}
 }
 
 func TestFlightThatTheQueueDoesNotWaitForIsNotInTheWay(t *testing.T) {

@@ -69,9 +69,19 @@ func (c *Client) pump() {
 	}
 }
 
-// maxBesideLogout is how long the messages are at most that share a packet with a
-// logout, in bytes: that packet may have to outlive the page, and to be stored.
-const maxBesideLogout = 32 << 10
+const (
+	// maxBesideLogout is how long the messages are at most that share a packet with a
+	// logout, in bytes: that packet may have to outlive the page, and to be stored.
+	maxBesideLogout = keepaliveLimit - roomForLogout
+	// roomForLogout is for the logout's own message and for what is around all of them, in
+	// bytes: the ids of the game and of the session are the longest of it.
+	roomForLogout = 1 << 10
+	// aroundMessage is what a message has beside its three texts, in bytes.
+	aroundMessage = len(`{"service":"","operation":"","data":},`)
+)
+
+// size is the message's length with the comma behind it, in bytes, if its names need no escapes.
+func (o *op) size() int { return aroundMessage + len(o.Service) + len(o.Name) + len(o.data) }
 
 // take takes the next packet's ops off the queue: those in a row that are called in one
 // session, or one that travels alone. The session is nil if it is over.
@@ -81,12 +91,12 @@ func (c *Client) take() (*session, []*op) {
 	if s.state == over || s.state == stored {
 		s = nil
 	} else if !head.Alone {
-		size := len(head.data)
+		size := head.size()
 		for n < min(len(c.queue), s.maxBundle) && !c.queue[n].Alone && c.queue[n].session == s {
 			if c.queue[n].Ends && size > maxBesideLogout {
 				break
 			}
-			size += len(c.queue[n].data)
+			size += c.queue[n].size()
 			n++
 		}
 	}
