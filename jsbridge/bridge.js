@@ -17,8 +17,8 @@ import { hasOwn, later, messageOf, print, stringify } from "./guard.js";
 
 /** An answer's body is read up to this size and no further, in bytes. */
 const BODY_LIMIT = 4 << 20;
-/** The longest time that setTimeout takes, in milliseconds. */
-const LONGEST = 2 ** 31 - 1;
+/** The longest time that setTimeout and setInterval take, in milliseconds. */
+export const LONGEST = 2 ** 31 - 1;
 /** A timer that fires so much later than it was to was held up by the page, in milliseconds. */
 const LATE = 50;
 /** What has arrived while the page was held up is taken within this time, in milliseconds. */

@@ -12,7 +12,8 @@ func Save(key, text string) { saveHelper(key, text) }
 // Remove removes what is stored under the key.
 func Remove(key string) { removeHelper(key) }
 
-// Retain keeps a text for the instance of the program that starts if this one dies.
+// Retain keeps a text for the instance of the program that starts if this one dies, and for the
+// page that is loaded next in this tab.
 func Retain(text string) { retainHelper(text) }
 
 // Retained is the text that the instance before this one has kept, "" if there is none.

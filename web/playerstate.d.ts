@@ -8,7 +8,7 @@
  * | attribute | what it sets |
  * | --- | --- |
  * | `data-app-id`, `data-app-secret`, `data-app-version`, `data-server-url` | {@link BrainCloudClient.initialize}'s arguments; the version is "1.0.0" if it is left out; `data-server-url` alone is {@link BrainCloudClient.setServerUrl}'s |
- * | `data-client` | the name of a global, or a dotted path, that the vendor's client has or will have: see {@link PlayerState.attachClient}. No `_bc` is made then |
+ * | `data-client` | the name of a global, or a dotted path, that the vendor's client has or will have: see {@link PlayerState.attachClient}. No `_bc` is made then, unless `data-code-prefix` names it |
  * | `data-wrapper-name` | {@link BrainCloudClient.setWrapperName}'s argument |
  * | `data-restore-session` | go on with the session of the page before this one, as {@link BrainCloudClient.restoreSession} does; "false" is as if it were not there |
  * | `data-code-prefix` | the name of the first global, in place of `_bc` |
@@ -237,7 +237,7 @@ export interface PlayerState {
    */
   logout: Call<[], LogoutResult>;
 
-  /** The client that this belongs to: with `data-client`, the only way to it. */
+  /** The client that this belongs to: with `data-client`, the only way to it, unless `data-code-prefix` names it. */
   readonly client: BrainCloudClient;
   /**
    * From now on a logout ends the session that the vendor's client has at that moment: its
@@ -506,7 +506,8 @@ export interface BrainCloudClient {
 
   /**
    * Calls a Cloud Code script and logs the player out, in one request that outlives the page.
-   * For `pagehide`.
+   * For `pagehide`. If the call of the script, and the calls that wait, are longer than 31 KiB, the
+   * logout goes alone: such a request has no room for more.
    * @param forgetUser as in {@link logout}
    * @param scriptName not empty
    * @param scriptData anything that JSON can write
@@ -584,7 +585,8 @@ export interface ClientEventMap {
   delivered: CustomEvent<DeliveredDetail>;
   /**
    * The server refuses the stored ids of the anonymous player: it knows the player no more, or
-   * the two do not belong together. `logout(true)` forgets them, and the next login makes a new player.
+   * the two do not belong together. `logout(true)` forgets the profile id, and the next anonymous
+   * login makes a new player.
    */
   identityconflict: CustomEvent<IdentityConflictDetail>;
   /** A call has failed, whoever made it. */

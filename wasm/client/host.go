@@ -52,7 +52,8 @@ type Host interface {
 	// called with the reply to its request, if the page lives on. Withdraw takes it back, and
 	// gives the request up if it was issued.
 	Prepare(f Farewell, done func(servop.Reply)) (withdraw func())
-	// Retain keeps a text for the program that starts if this one dies.
+	// Retain keeps a text for the program that starts if this one dies, and for the page that is
+	// loaded next in this tab.
 	Retain(text string)
 	// Retained is the text that the program before this one has kept, "" if there is none.
 	Retained() string

@@ -1,4 +1,4 @@
-import { isProcess, nextTask } from "../../jsbridge/bridge.js";
+import { isProcess, LONGEST, nextTask } from "../../jsbridge/bridge.js";
 import { later } from "../../jsbridge/guard.js";
 import { failure } from "./failure.js";
 import { reasonCodes } from "playerstate:table";
@@ -11,9 +11,6 @@ import { measure } from "./timeline.js";
  * @property {boolean} entered whether the program has it
  * @property {((result: object) => void)[]} completions of all who have called it: a call that is coalesced has several
  */
-
-/** The longest time that setTimeout and setInterval take, in milliseconds. */
-const LONGEST = 2 ** 31 - 1;
 
 /** @template T @param {T} value @returns {T} */
 function copied(value) {

@@ -22,7 +22,7 @@ const MANAGER = {
 /** @param {string} member @param {any} value @param {string} type */
 function mustBeA(member, value, type) {
   if (typeof value !== type || value === null) {
-    throw new TypeError(`attachClient: this is no client of the vendor's that is known: its ${member} must be a ${type}, not ${value === null ? "null" : typeof value}`);
+    throw new TypeError(`attachClient: this is no client of the vendor's that is known: its ${member} must be ${type === "object" ? "an" : "a"} ${type}, not ${value === null ? "null" : typeof value}`);
   }
 }
 

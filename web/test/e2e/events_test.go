@@ -101,7 +101,7 @@ func TestPerformanceTimeline(t *testing.T) {
 		b.Text(`performance.getEntriesByType("measure").map(e => e.name).sort().join()`), "the latest of each, so that none pile up")
 }
 
-// strictPolicy is the one that README names.
+// strictPolicy is the one that README names, and lets nobody make a policy for Trusted Types.
 const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' %s; require-trusted-types-for 'script'; trusted-types 'none'"
 
 func TestStrictPage(t *testing.T) {

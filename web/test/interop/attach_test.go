@@ -179,8 +179,8 @@ func TestObjectThatIsNoVendorsClient(t *testing.T) {
 	s := newSite(t)
 	p := s.attached(makers["a wrapper"], "")
 	for script, want := range map[string]string{
-		`null`:                      "its value must be a object, not null",
-		`{}`:                        "its brainCloudManager must be a object, not undefined",
+		`null`:                      "its value must be an object, not null",
+		`{}`:                        "its brainCloudManager must be an object, not undefined",
 		`{ brainCloudManager: {} }`: "its brainCloudManager._sessionId must be a string, not undefined",
 		`({ ...vendor(), brainCloudManager: { ...vendor().brainCloudManager, _packetId: "1" } })`: "its brainCloudManager._packetId must be a number, not string",
 		`({ ...vendor(), playerState: {} })`:                                                      "its playerState.logout must be a function, not undefined",
