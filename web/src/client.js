@@ -66,22 +66,16 @@ export function createClientOf(source, integrity, lazy = false) {
   }
 
   /** A method that the server answers. @param {string} name @param {Method} method */
-  const ask = (name, method) =>
-    // Async: a bad argument rejects, as the web's own functions do.
-    async (/** @type {unknown[]} */ ...args) => {
-      const { params, entry, coalesced } = method;
-      const read = readArguments(label(name), params, args);
-      const { service, operation } = method.service ? method : { service: read[0], operation: read[1] };
-      const { tell, options } = readConvention(label(name), args.slice(params.length), service, operation);
-      if (entry === "logout") {
-        const login = adoption.login();
-        if (login) await login;
-        adoption.takeOver();
-      }
+  const ask = (name, method) => {
+    const { params, entry, coalesced } = method, path = label(name);
+    const measured = entry === "login" ? "playerState.login" : path;
+
+    /** @param {unknown[]} read @param {Tell} tell @param {Options} options */
+    const begin = (read, tell, options) => {
       const passed = entryArguments[entry](method, read);
       const key = coalesced ? `${entry} ${passed}` : "";
       const same = key && latest?.key === key && pending.get(latest.handle) ? latest.handle : undefined;
-      const { handle, promise } = pending.add(entry === "login" ? "playerState.login" : label(name), watched(tell, service, operation), options, same);
+      const { handle, promise } = pending.add(measured, tell, options, same);
       if (same === undefined) {
         latest = key ? { key, handle } : null;
         later(() => { latest = null; });
@@ -89,6 +83,24 @@ export function createClientOf(source, integrity, lazy = false) {
       }
       return promise;
     };
+
+    return (/** @type {unknown[]} */ ...args) => {
+      try {
+        const read = readArguments(path, params, args);
+        const { service, operation } = method.service ? method : { service: read[0], operation: read[1] };
+        const { tell, options } = readConvention(path, args.slice(params.length), service, operation);
+        const told = watched(tell, service, operation);
+        if (entry !== "logout") return begin(read, told, options);
+        const end = () => {
+          adoption.takeOver();
+          return begin(read, told, options);
+        };
+        return adoption.login()?.then(end) ?? end();
+      } catch (error) {
+        return Promise.reject(error); // as the web's own functions do
+      }
+    };
+  };
 
   /** @type {Record<string, any>} */
   const bc = {
