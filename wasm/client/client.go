@@ -49,6 +49,10 @@ type Client struct {
 
 	outbox  outbox
 	notices []string // what the origin's other pages are to be told
+	// unkept are the flights with a logout that is not stored yet.
+	unkept []*flight
+	// settling: both will be seen to.
+	settling bool
 	// takingOver: the page is about to look for logouts that other pages have left.
 	takingOver bool
 	// farewells are what the host does when the page is left, and sent those that it carries

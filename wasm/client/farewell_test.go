@@ -186,7 +186,7 @@ func TestLogoutThatWaitsIsSentAsThePageIsLeft(t *testing.T) {
 func TestLogoutOfAPageThatLogsOutAsItIsLeftIsTold(t *testing.T) {
 	p := closing(t)
 	p.logoutBehind()
-	p.advance(50)
+	p.advance(100)
 	require.Len(t, p.broadcast, 1)
 	assert.Contains(t, p.broadcast[0], `logout "20001" "P1" `)
 }
@@ -205,7 +205,7 @@ func TestLogoutByThePagesOwnFetchIsTold(t *testing.T) {
 	p.farewells[0].carryOut(p.fakeHost)
 	p.onFetch = func() { p.logout() } // as the logout of S1 is sent once more
 	p.Client.Leave(true)
-	p.advance(50)
+	p.advance(100)
 	assert.Contains(t, strings.Join(p.broadcast[told:], "\n"), `"P9"`)
 }
 

@@ -30,12 +30,6 @@ type flight struct {
 	landed bool
 }
 
-// keepAfter is how long a logout may go without an answer before it is stored, in
-// milliseconds: most are answered sooner, and need no storage. It is stored at once if
-// it has to wait, an attempt fails, the page is left, or the next program could not sign for
-// its game.
-const keepAfter = 100
-
 // keepaliveLimit is how long a packet is at most that outlives its page, in bytes: half
 // of what the platform lets be in flight (Fetch, "HTTP-network-or-cache fetch").
 const keepaliveLimit = 32 << 10
@@ -87,7 +81,8 @@ func (c *Client) launch(s *session, ops []*op, queued bool) *flight {
 	c.rememberNumber(s)
 	switch {
 	case f.ends && s.entry == nil && !c.leaving && !s.foreign && s.app.sameGame(c.app):
-		c.host.After(keepAfter, f.keep)
+		c.unkept = append(c.unkept, f)
+		c.settleLater()
 	case f.ends:
 		// At once: a program that starts anew knows one app's secret, and no foreign one's.
 		f.keep()

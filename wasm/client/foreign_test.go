@@ -94,7 +94,7 @@ func TestForeignSessionReplacesTheClientsOwn(t *testing.T) {
 func leftElsewhere(t *testing.T) (*origin, string) {
 	one := loggedIn(t)
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	require.Len(t, one.broadcast, 1)
 	return one.origin, one.broadcast[0]
 }
@@ -108,7 +108,8 @@ func TestLogoutInAnotherTabEndsAForeignSession(t *testing.T) {
 	two.Attach("S7", 3, "P7", 0) // another player's
 	two.ForeignSeen(foreignOfP1)
 	one.logout()
-	one.advance(50)
+	one.last().results(done200)
+	one.advance(100)
 	notice := one.broadcast[0]
 	two.events = nil
 
@@ -143,7 +144,7 @@ func TestSameForeignSessionInTwoTabsIsEndedOnce(t *testing.T) {
 	two.ForeignSeen(f)
 	one.AttachForeign(f)
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	two.Heard(one.broadcast[0])
 	require.Equal(t, []client.EventType{client.ForeignLogout}, two.told())
 	two.AttachForeign(f)
@@ -176,7 +177,7 @@ func TestForeignSessionOfAnotherPlayerStays(t *testing.T) {
 		f.ProfileID, f.AppID = seen[0], seen[1]
 		p.ForeignSeen(f)
 		one.logout()
-		one.advance(50)
+		one.advance(100)
 		p.Heard(one.broadcast[0])
 		assert.Empty(t, p.events, what)
 	}
@@ -188,7 +189,7 @@ func TestLogoutOfAForeignSessionTellsTheOtherTabs(t *testing.T) {
 	two.last().results(done200) // of its own
 	two.broadcast = nil
 	two.logout()
-	two.advance(50)
+	two.advance(100)
 	require.NotEmpty(t, two.broadcast)
 	one.Heard(two.broadcast[len(two.broadcast)-1])
 	assert.False(t, one.IsAuthenticated())

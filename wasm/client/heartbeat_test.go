@@ -158,7 +158,7 @@ func TestNoCallIsLeftBehindAHeartbeatThatIsGivenUp(t *testing.T) {
 		two := newPage(t, p.origin)
 		two.Attach("S1", 5, "P1", 0)
 		two.logout()
-		two.advance(50)
+		two.advance(100)
 		p.Heard(two.broadcast[0])
 		p.turn()
 		requireCodes(t, a, 403, 40304)

@@ -91,6 +91,29 @@ func (c *Client) foreseeAll() {
 	}
 }
 
+// settleAfter is how long after a logout the origin's other pages are told of it at most, and
+// it is stored if it has no answer, in milliseconds. That is in a later frame, while the game
+// goes on; most are answered sooner, and need no storage. A logout is stored at once if it has
+// to wait, an attempt fails, the page is left, or the next program could not sign for its game.
+const settleAfter = 100
+
+// settleLater does what can wait of the logouts of now: one timer is enough for all.
+func (c *Client) settleLater() {
+	if c.settling {
+		return
+	}
+	c.settling = true
+	c.host.After(settleAfter, func() {
+		c.settling = false
+		unkept := c.unkept
+		c.unkept = nil
+		for _, f := range unkept {
+			f.keep()
+		}
+		c.tellOthers()
+	})
+}
+
 // tellLeft tells the page that the player is logged out, and then the origin's other
 // pages: at once if the LOGOUT waits, as a page that is left meanwhile may not tell them.
 func (c *Client) tellLeft(left *session) {

@@ -3,9 +3,6 @@ package client
 import "playerstate/wasm/servop"
 
 const (
-	// tellAfter is how long after a logout the origin's other pages are told of it, in
-	// milliseconds: in a later frame than the logout's own, in which the game goes on.
-	tellAfter = 50
 	// takeOverAfter is how long after a notice a page looks for logouts that its sender
 	// has left, in milliseconds. If the sender is still there, it holds their locks.
 	takeOverAfter = 1_000
@@ -55,7 +52,7 @@ func (c *Client) noticeBefore(s *session, profileID string) string {
 // tell tells the origin's other pages a notice, a little later.
 func (c *Client) tell(notice string) {
 	c.notices = append(c.notices, notice)
-	c.host.After(tellAfter, c.tellOthers)
+	c.settleLater()
 }
 
 // tellOthers tells the origin's other pages the notices that they have not been told yet.

@@ -17,7 +17,7 @@ func TestWhenTheOtherTabsAreTold(t *testing.T) {
 	assert.Empty(t, p.broadcast)
 	p.Leave()
 	assert.Len(t, p.broadcast, 1)
-	p.advance(50)
+	p.advance(100)
 	assert.Len(t, p.broadcast, 1, "once")
 
 	p = loggedIn(t)
@@ -38,7 +38,7 @@ func twoTabs(t *testing.T) (one, two *page) {
 func TestLogoutInAnotherTab(t *testing.T) {
 	one, two := twoTabs(t)
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	require.Len(t, one.broadcast, 1)
 	assert.NotContains(t, one.broadcast[0], "S1", "the session's id stays where it is")
 
@@ -57,7 +57,7 @@ func TestLogoutInAnotherTabEndsThisTabsOwnSession(t *testing.T) {
 	two.login()
 	two.last().results(openedNew)
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	two.Heard(one.broadcast[0])
 	assert.False(t, two.IsAuthenticated())
 	require.Equal(t, "LOGOUT", two.last().names())
@@ -71,7 +71,7 @@ func TestLogoutInAnotherTabDuringALogin(t *testing.T) {
 	one, two := twoTabs(t)
 	two.login()
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	two.Heard(one.broadcast[0])
 	two.last().results(openedNew)
 	assert.False(t, two.IsAuthenticated())
@@ -85,7 +85,7 @@ func TestALogoutHasTheNextLoginsOrder(t *testing.T) {
 	one, two := twoTabs(t)
 	for _, p := range []*page{one, two} {
 		p.logout()
-		p.advance(50)
+		p.advance(100)
 		require.Len(t, p.broadcast, 1)
 		assert.Regexp(t, " 3$", p.broadcast[0])
 	}
@@ -99,7 +99,7 @@ func TestALogoutHasTheNextLoginsOrder(t *testing.T) {
 func TestLateNoticeLeavesALaterSession(t *testing.T) {
 	one, two := twoTabs(t)
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	two.advance(1)
 	two.login()
 	two.last().results(openedNew)
@@ -141,7 +141,7 @@ func TestNoticesThatCameDuringALoginEndItsSessionOnce(t *testing.T) {
 	one, two := twoTabs(t)
 	two.login()
 	one.logout()
-	one.advance(50)
+	one.advance(100)
 	two.Heard(one.broadcast[0])
 	two.Heard(one.broadcast[0])
 	n := len(two.events)
@@ -159,7 +159,8 @@ func TestLogoutOfAnotherTabIsStoredWhileItWaits(t *testing.T) {
 	two.send("score", "POST")
 	two.turn()
 	one.logout()
-	one.advance(50)
+	one.last().results(done200)
+	one.advance(100)
 	two.Heard(one.broadcast[0])
 	assert.False(t, two.IsAuthenticated())
 	require.Equal(t, "POST", two.last().names())
