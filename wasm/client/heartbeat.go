@@ -15,7 +15,10 @@ const (
 
 // beat keeps the visible session alive from now on.
 func (c *Client) beat() {
-	c.quietHeartbeat()
+	c.abandonHeartbeat()
+	if c.stopBeat != nil {
+		c.stopBeat()
+	}
 	interval := defaultHeartbeat
 	if s := c.visible(); s.expiry > 0 {
 		interval = max(s.expiry/100*heartbeatPercent, shortestInterval)
@@ -24,9 +27,13 @@ func (c *Client) beat() {
 }
 
 // waitForBeat sends a heartbeat after so many milliseconds, unless something else was
-// sent within the interval before that.
+// sent within the interval before that. A logout leaves the timer to run out: to cancel it
+// would cost the logout more.
 func (c *Client) waitForBeat(ms, interval int) {
 	c.stopBeat = c.host.After(ms, func() {
+		if c.visible() == nil {
+			return
+		}
 		left := c.lastSent + interval - c.host.Now()
 		if left <= 0 {
 			c.sendHeartbeat()
@@ -43,22 +50,6 @@ func (c *Client) sendHeartbeat() {
 		c.enqueue(servop.Heartbeat, s, "", nil)
 		c.pump()
 	}
-}
-
-// quietUnlessVisible stops the heartbeats if no session is left to keep alive.
-func (c *Client) quietUnlessVisible() {
-	if c.visible() == nil {
-		c.quietHeartbeat()
-	}
-}
-
-// quietHeartbeat stops the heartbeats, and the one that is in flight.
-func (c *Client) quietHeartbeat() {
-	if c.stopBeat != nil {
-		c.stopBeat()
-		c.stopBeat = nil
-	}
-	c.abandonHeartbeat()
 }
 
 // abandonHeartbeat stops the heartbeat that is in flight. Calls may have waited for it.

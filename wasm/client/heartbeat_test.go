@@ -95,6 +95,29 @@ func TestLogoutOvertakesAHeartbeat(t *testing.T) {
 	assert.Len(t, p.sent, 3, "no heartbeat after a logout")
 }
 
+// TestHeartbeatsAreTheNextSessionsOwn checks that the timer which a logout leaves running is
+// nothing to the session after it.
+func TestHeartbeatsAreTheNextSessionsOwn(t *testing.T) {
+	p := newPage(t, newOrigin())
+	p.Attach("S1", 7, "", 1_000)
+	p.logout()
+	p.last().results(done200)
+	p.Attach("S2", 7, "", 10_000)
+	p.advance(8_499)
+	require.Len(t, p.sent, 1)
+	p.advance(1)
+	require.Len(t, p.sent, 2)
+	assert.Equal(t, "READ", p.last().names())
+
+	p.logout()
+	p.last().results(done200)
+	n := len(p.sent)
+	p.advance(10_000) // it runs out
+	p.Attach("S3", 7, "", 1_000)
+	p.advance(850)
+	assert.Len(t, p.sent, n+1)
+}
+
 // TestHeartbeatsOfAShortSession checks that a session that lasts for next to no time does not
 // take all of the page's.
 func TestHeartbeatsOfAShortSession(t *testing.T) {

@@ -107,7 +107,9 @@ func (c *Client) move(s *session, to state) {
 		}
 	}
 	c.current = c.current.live()
-	c.quietUnlessVisible()
+	if c.visible() == nil {
+		c.abandonHeartbeat()
+	}
 }
 
 // visible is the session that the page sees, nil if no player is logged in.
