@@ -2,6 +2,11 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
+# The build edits Go's own packages, those of one version: another Go fetches that.
+ifeq ($(filter go1.26.%,$(shell go env GOVERSION)),)
+export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
+endif
+
 PORT ?= 8080
 # Flags for every 'go test', such as -v.
 TESTFLAGS ?=

@@ -6,8 +6,9 @@
 // profile. The compiler cannot know that: the runtime refers to all of it. list.txt does, with
 // the reason for each group, and so that nobody has to believe it,
 //
-//   - the build fails if the toolchain has no function, statement, condition, field, constant or
-//     file that is declared as the list says, so that a new version of Go is looked at before it ships;
+//   - the build fails with another Go than the list is for, and if the toolchain has no function,
+//     statement, condition, field that is read, constant or file as the list says: the next version
+//     of Go is looked at before it ships;
 //   - the build fails if the linked program has a function that a group takes for unlinked, as
 //     when someone begins to use a map: the group goes then;
 //   - a program that uses the runtime hard (testdata/torture) prints the same with the list as

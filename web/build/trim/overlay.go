@@ -3,6 +3,7 @@ package trim
 import (
 	"encoding/json"
 	"fmt"
+	"go/version"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,6 +23,9 @@ func Write(dir string, env []string) (replaced map[string]string, err error) {
 	return write(dir, env, groups)
 }
 
+// listedGo is the version of Go whose packages list.txt is about.
+const listedGo = "go1.26"
+
 // usedByTests are the groups about what a test program has a use for, unlike the shipped one.
 var usedByTests = []string{
 	"panics with numbers", "timers", "finalizers", "random numbers", "stacks as lists", "types made at run time",
@@ -40,6 +44,13 @@ func WriteForTests(dir string, env []string) (replaced map[string]string, err er
 
 // write writes them for a part of the list.
 func write(dir string, env []string, groups []group) (replaced map[string]string, err error) {
+	goVersion, err := goOutput(env, "env", "GOVERSION")
+	if err != nil {
+		return nil, err
+	}
+	if err := checkVersion(strings.TrimSpace(goVersion)); err != nil {
+		return nil, err
+	}
 	replaced = map[string]string{}
 	for _, path := range paths(groups) {
 		sources, err := readPackage(path, env)
@@ -65,6 +76,28 @@ func write(dir string, env []string, groups []group) (replaced map[string]string
 		}
 	}
 	return replaced, nil
+}
+
+// checkVersion returns an error unless the list is for that version of Go: what a function does
+// may be another thing in the next one, under the same signature.
+func checkVersion(goVersion string) error {
+	if version.Lang(goVersion) != listedGo {
+		return fmt.Errorf("web/build/trim/list.txt is for %s, and this is %s: use make, or set GOTOOLCHAIN to the toolchain that go.mod names", listedGo, goVersion)
+	}
+	return nil
+}
+
+// goOutput is what the go command prints; an error names its first and last argument. env is its environment beside this process's.
+func goOutput(env []string, args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), env...)
+	var said strings.Builder
+	cmd.Stderr = &said
+	printed, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s %s: %w\n%s", args[0], args[len(args)-1], err, said.String())
+	}
+	return string(printed), nil
 }
 
 // WriteOverlay writes the file that 'go build -overlay' reads into a folder, and returns its
@@ -109,15 +142,11 @@ func paths(groups []group) (paths []string) {
 
 // readPackage reads the files of a package that the build compiles.
 func readPackage(path string, env []string) (sources []*source, err error) {
-	cmd := exec.Command("go", "list", "-f", `{{range .GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}`, path)
-	cmd.Env = append(os.Environ(), env...)
-	var said strings.Builder
-	cmd.Stderr = &said
-	listed, err := cmd.Output()
+	listed, err := goOutput(env, "list", "-f", `{{range .GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}`, path)
 	if err != nil {
-		return nil, fmt.Errorf("go list %s: %w\n%s", path, err, said.String())
+		return nil, err
 	}
-	for _, name := range strings.Fields(string(listed)) {
+	for _, name := range strings.Fields(listed) {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
@@ -144,7 +173,7 @@ func apply(groups []group, path string, sources []*source) error {
 		}
 		for _, v := range g.variables {
 			if v.path == path && !replaceReads(sources, v) {
-				return missing("variable " + v.name + "." + v.field)
+				return missing("variable " + v.name + "." + v.field + " that is read")
 			}
 		}
 		for _, c := range g.constants {
@@ -209,17 +238,17 @@ func replaceFunction(sources []*source, f function) bool {
 	return times == 1
 }
 
-// replaceReads replaces the reads of a variable's field, and says whether it is there.
+// replaceReads replaces the reads of a variable's field, and says whether there are any.
 func replaceReads(sources []*source, v variable) bool {
+	times := 0
 	for _, declaring := range sources {
 		if kind := declaring.fieldType(declaring.variableType(v.name), v.field); kind != nil {
 			for _, s := range sources {
-				s.zeroReads(v.name, v.field, kind)
+				times += s.zeroReads(v.name, v.field, kind)
 			}
-			return true
 		}
 	}
-	return false
+	return times > 0
 }
 
 // dropPrints leaves out what the files print, but those of these names. It returns the name of

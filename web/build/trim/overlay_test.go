@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -43,4 +44,23 @@ func TestWriteOfWhatTheToolchainHasNot(t *testing.T) {
 func TestCheckLinked(t *testing.T) {
 	assert.NoError(t, CheckLinked([]string{"main.main", "runtime.main", ""}))
 	assert.ErrorContains(t, CheckLinked([]string{"main.main", "runtime/trace.Start"}), `group "tracer": the program links runtime/trace.Start`)
+}
+
+func TestCheckVersion(t *testing.T) {
+	for _, goVersion := range []string{"go1.26", "go1.26.8", "go1.26rc1"} {
+		assert.NoError(t, checkVersion(goVersion))
+	}
+	for _, goVersion := range []string{"go1.27.4", "go1.25.9", "go1.2", "go2.0", ""} {
+		assert.EqualError(t, checkVersion(goVersion),
+			"web/build/trim/list.txt is for go1.26, and this is "+goVersion+": use make, or set GOTOOLCHAIN to the toolchain that go.mod names")
+	}
+}
+
+// TestToolchainOfTheList has go.mod name a toolchain that the list is for.
+func TestToolchainOfTheList(t *testing.T) {
+	mod, err := os.ReadFile(filepath.Join("..", "..", "..", "go.mod"))
+	require.NoError(t, err)
+	toolchain := regexp.MustCompile(`(?m)^toolchain (.*)$`).FindSubmatch(mod)
+	require.NotNil(t, toolchain, "the Makefile fetches it")
+	assert.NoError(t, checkVersion(string(toolchain[1])))
 }

@@ -154,9 +154,9 @@ func (s *source) fieldType(structure ast.Expr, field string) ast.Expr {
 	return nil
 }
 
-// zeroReads has each read of a variable's field replaced by its type's zero value. A field
-// of package sync/atomic's kind is read by its method Load.
-func (s *source) zeroReads(name, field string, kind ast.Expr) {
+// zeroReads has each read of a variable's field replaced by its type's zero value, and returns
+// how many there are. A field of package sync/atomic's kind is read by its method Load.
+func (s *source) zeroReads(name, field string, kind ast.Expr) (times int) {
 	isAtomic := strings.HasPrefix(types.ExprString(kind), "atomic.")
 	zero := types.ExprString(kind) + "(0)"
 	switch {
@@ -179,15 +179,18 @@ func (s *source) zeroReads(name, field string, kind ast.Expr) {
 		case *ast.CallExpr:
 			if method, ok := n.Fun.(*ast.SelectorExpr); ok && isAtomic && method.Sel.Name == "Load" && isField(method.X, name, field) {
 				s.replace(n.Pos(), n.End(), zero)
+				times++
 				return false
 			}
 		case *ast.SelectorExpr:
 			if !isAtomic && !kept[n] && isField(n, name, field) {
 				s.replace(n.Pos(), n.End(), zero)
+				times++
 			}
 		}
 		return true
 	})
+	return times
 }
 
 // isField says whether an expression is the field of a variable of the package.

@@ -146,11 +146,12 @@ func TestMissing(t *testing.T) {
 		"func gone()":                        `web/build/trim/list.txt, group "one": package p has no func gone()`,
 		"func f(a, b int64) (bool, *used.T)": `web/build/trim/list.txt, group "one": package p has no func f(a, b int64) (bool, *used.T)`,
 		"func outside()":                     `web/build/trim/list.txt, group "one": package p has no func outside()`,
-		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone`,
+		"var counted.gone":                   `web/build/trim/list.txt, group "one": package p has no variable counted.gone that is read`,
+		"var counted.a":                      `web/build/trim/list.txt, group "one": package p has no variable counted.a that is read`,
 		"const gone = 1":                     `web/build/trim/list.txt, group "one": package p has no constant gone with a value of its own`,
 		"const least = 1":                    `web/build/trim/list.txt, group "one": package p has no constant least with a value of its own`,
 		"prints p.go gone.go":                `web/build/trim/list.txt, group "one": package p has no file gone.go`,
-		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone`,
+		"var debug.gone":                     `web/build/trim/list.txt, group "one": package p has no variable debug.gone that is read`,
 		"func nothing() = { }; func (":       `after its edits: p.go:`,
 	} {
 		s, err := parse("p.go", []byte(before))
