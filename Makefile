@@ -3,7 +3,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 # The build edits Go's own packages, those of one version: another Go fetches that.
-ifeq ($(filter go1.26.%,$(shell go env GOVERSION)),)
+ifeq ($(filter go1.26.%,$(shell go env GOVERSION 2>/dev/null)),)
 export GOTOOLCHAIN := $(shell sed -n 's/^toolchain //p' go.mod)
 endif
 
