@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -134,18 +135,23 @@ func IsFull() bool { return os.Getenv("FULL") == "1" }
 
 // TrimFlags are Flags and the one that has the program built with added files, by the paths
 // that they take, and without what can not run in a page of Go's own packages, unless the
-// environment asks for the full program. What the flag needs is written to dir.
-func TrimFlags(dir string, added map[string]string) ([]string, error) {
-	replaced := map[string]string{}
+// environment asks for the full program; env is Env and what that flag needs. What both name is
+// written to dir.
+func TrimFlags(dir string, added map[string]string) (flags, env []string, err error) {
+	replaced, env := map[string]string{}, Env
 	if !IsFull() {
-		var err error
-		if replaced, err = trim.Write(dir, Env); err != nil {
-			return nil, err
+		more, err := trim.Environment(dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		env = slices.Concat(Env, more)
+		if replaced, err = trim.Write(dir, env); err != nil {
+			return nil, nil, err
 		}
 	}
 	maps.Copy(replaced, added)
 	overlay, err := trim.WriteOverlay(dir, replaced)
-	return append([]string{"-overlay=" + overlay}, Flags...), err
+	return append([]string{"-overlay=" + overlay}, Flags...), env, err
 }
 
 // longestStart is how long the program may run when it is built: it takes a fraction of a second.
@@ -158,7 +164,7 @@ func compile(o Options, version string) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // it is the system's to clean where it stays
-	flags, err := TrimFlags(dir, o.Added)
+	flags, env, err := TrimFlags(dir, o.Added)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +172,7 @@ func compile(o Options, version string) ([]byte, error) {
 	cmd := exec.Command("go", append(append([]string{"build", "-trimpath", "-buildvcs=false", "-tags=" + o.Tags,
 		"-ldflags=-s -w -buildid= -X playerstate/wasm/client.Version=" + version}, flags...), "-o", out, "./wasm")...)
 	cmd.Dir = o.Root
-	cmd.Env = append(os.Environ(), Env...)
+	cmd.Env = append(os.Environ(), env...)
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, said)
 	}

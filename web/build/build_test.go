@@ -131,9 +131,10 @@ func TestTrimFlags(t *testing.T) {
 	for full, isTrimmed := range map[string]bool{"": true, "0": true, "1": false} {
 		t.Setenv("FULL", full)
 		dir := t.TempDir()
-		flags, err := TrimFlags(dir, added)
+		flags, env, err := TrimFlags(dir, added)
 		require.NoError(t, err)
 		assert.Equal(t, append([]string{"-overlay=" + filepath.Join(dir, "overlay.json")}, Flags...), flags)
+		assert.Subset(t, env, Env)
 		overlay := get(t, dir, "overlay.json")
 		assert.Contains(t, overlay, `"/a.go":"/b.go"`)
 		assert.Equal(t, isTrimmed, strings.Contains(overlay, "runtime"), "FULL=%s", full)

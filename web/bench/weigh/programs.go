@@ -45,12 +45,12 @@ func WithNames(root string) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	flags, err := build.TrimFlags(dir, nil)
+	flags, env, err := build.TrimFlags(dir, nil)
 	if err != nil {
 		return nil, err
 	}
 	// The linker puts a build id among the functions, which the shipped program lacks.
-	return compile(root, "./wasm", build.Env, append([]string{"-ldflags=-buildid="}, flags...)...)
+	return compile(root, "./wasm", env, append([]string{"-ldflags=-buildid="}, flags...)...)
 }
 
 // compile compiles a program of the module at dir with additional environment variables

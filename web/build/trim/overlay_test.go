@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,6 +28,31 @@ func TestWrite(t *testing.T) {
 		assert.FileExists(t, original)
 		assert.Equal(t, dir, filepath.Dir(replacement))
 	}
+}
+
+// TestOverlayOfAFetchedToolchain has the toolchain lie in the module cache.
+func TestOverlayOfAFetchedToolchain(t *testing.T) {
+	root, err := goOutput(nil, "env", "GOROOT")
+	require.NoError(t, err)
+	t.Setenv("GOMODCACHE", filepath.Dir(strings.TrimSpace(root)))
+	listed := func(more []string) error {
+		dir := t.TempDir()
+		replaced, err := Write(dir, append(more, env...))
+		require.NoError(t, err)
+		overlay, err := WriteOverlay(dir, replaced)
+		require.NoError(t, err)
+		_, err = goOutput(append(more, env...), "list", "-overlay="+overlay, "runtime")
+		return err
+	}
+	require.ErrorContains(t, listed(nil), "must not be replaced")
+	more, err := Environment(t.TempDir())
+	require.NoError(t, err)
+	assert.NoError(t, listed(more))
+
+	t.Setenv("GOMODCACHE", t.TempDir())
+	more, err = Environment(t.TempDir())
+	require.NoError(t, err)
+	assert.Empty(t, more, "it lies elsewhere")
 }
 
 func TestWriteOfWhatTheToolchainHasNot(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"playerstate/web/build"
@@ -49,8 +50,14 @@ func test(args []string) (code int, err error) {
 		return 0, err
 	}
 	flags := []string{"test", "-exec=" + self + " " + asRunner}
+	env := build.Env
 	if !build.IsFull() {
-		replaced, err := trim.WriteForTests(dir, build.Env)
+		more, err := trim.Environment(dir)
+		if err != nil {
+			return 0, err
+		}
+		env = slices.Concat(env, more)
+		replaced, err := trim.WriteForTests(dir, env)
 		if err != nil {
 			return 0, err
 		}
@@ -61,7 +68,7 @@ func test(args []string) (code int, err error) {
 		flags = append(flags, "-overlay="+overlay)
 	}
 	cmd := exec.Command("go", append(flags, args...)...)
-	cmd.Env = append(os.Environ(), build.Env...)
+	cmd.Env = append(os.Environ(), env...)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	if err := cmd.Run(); cmd.ProcessState == nil {
 		return 0, err
