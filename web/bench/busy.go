@@ -10,7 +10,7 @@ import (
 const busyCore = ", one core busy"
 
 // besideABusyCore has a part measured while this process keeps one core busy: on two cores, the
-// browser and the servers share the other one. Its rows have no maximum.
+// browser and the servers share the other one.
 func besideABusyCore(measure func() ([]row, []string, error)) func() ([]row, []string, error) {
 	return func() ([]row, []string, error) {
 		var stop atomic.Bool
@@ -24,7 +24,6 @@ func besideABusyCore(measure func() ([]row, []string, error)) func() ([]row, []s
 		spinner.Wait()
 		for i := range rows {
 			rows[i].Name += busyCore
-			rows[i].Max = 0
 		}
 		return rows, notes, err
 	}

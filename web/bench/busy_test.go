@@ -26,7 +26,7 @@ func TestBesideABusyCore(t *testing.T) {
 		}
 		return []row{{Name: "one", Max: 1}, {Name: "two"}}, []string{"a note"}, errors.New("an error")
 	})()
-	assert.Equal(t, []row{{Name: "one, one core busy"}, {Name: "two, one core busy"}}, rows)
+	assert.Equal(t, []row{{Name: "one, one core busy", Max: 1}, {Name: "two, one core busy"}}, rows)
 	assert.Equal(t, []string{"a note"}, notes)
 	assert.EqualError(t, err, "an error")
 }

@@ -9,8 +9,8 @@ import (
 	"playerstate/web/bench/weigh"
 )
 
-// maxRatio is the largest allowed ratio of the download to the empty program: a hundredth
-// above the one that is reached.
+// maxRatio is the largest allowed ratio of the download to the empty program: the one that is
+// reached, rounded up to a hundredth.
 const maxRatio = 0.49
 
 // largestFunctions is how many functions are printed.

@@ -507,7 +507,11 @@ func TestSixtyClientsShareTheProgram(t *testing.T) {
 	g := game.New(t)
 	asked := countedProgram(t, g)
 	b := g.Open()
-	b.Visit(g.Page(""))
+	b.Visit(g.Page(`<script>
+		const { compile } = WebAssembly;
+		globalThis.compiled = 0;
+		WebAssembly.compile = (bytes) => (compiled++, compile(bytes));
+	</script>`))
 	assert.Equal(t, "200/0", b.Codes(fmt.Sprintf(`import("./playerstate.mjs").then(async ({ createClient }) => {
 		const clients = Array.from({ length: 60 }, () => createClient({ appId: %q, secret: %q, appVersion: "1.0.0", serverUrl: %q }));
 		await Promise.all(clients.map(({ ready }) => ready));
@@ -515,6 +519,9 @@ func TestSixtyClientsShareTheProgram(t *testing.T) {
 		return clients[59].playerState.logout();
 	})`, game.AppID, game.AppSecret, g.Endpoint())))
 	assert.EqualValues(t, 1, asked.Load())
+	var compiled int
+	b.Eval(`compiled`, &compiled)
+	assert.Equal(t, 1, compiled)
 }
 
 // countedProgram has the site count how often the program is asked for.
