@@ -124,7 +124,7 @@ func (t *tab) exposeGo() error {
 			return err
 		}
 		found, exception, err := runtime.CallFunctionOn(`function () {
-			const go = this.filter((o) => Object.hasOwn(o, "_values") && Object.hasOwn(o, "_idPool") && !o.exited);
+			const go = this.filter((o) => Object.hasOwn(o, "_inst") && Object.hasOwn(o, "_scheduledTimeouts") && !o.exited);
 			globalThis.benchGo = go[0];
 			return go.length;
 		}`).WithObjectID(objects.ObjectID).WithReturnByValue(true).Do(ctx)

@@ -43,6 +43,15 @@ var (
 	guarded  = regexp.MustCompile(`if \(!globalThis\.(\w+)\) \{`)
 )
 
+// ofValues are the parts of wasm_exec.js that only package syscall/js has a use for, and the tests of
+// Go's own.
+var ofValues = []*regexp.Regexp{
+	regexp.MustCompile(`(?ms)^\t{4}_gotest: \{\n.*?^\t{4}\},\n`),
+	regexp.MustCompile(`(?ms)^\t{3}this\._values = \[.*?^\t{3}this\._idPool = [^\n]*\n`),
+	regexp.MustCompile(`(?ms)^\t{6}delete this\._values;\n.*?^\t{6}delete this\._idPool;\n`),
+	regexp.MustCompile(`(?ms)^\t{2}_makeFuncWrapper\(id\) \{\n.*?^\t{2}\}\n`),
+}
+
 // guards are what wasm_exec.js asks for of a global object.
 var guards = []string{"fs", "process", "path", "crypto", "performance", "TextEncoder", "TextDecoder"}
 
@@ -64,6 +73,14 @@ func usedRuntime(text string, imports []string) (string, error) {
 	text = begun.ReplaceAllString(text, continued)
 	if imports == nil {
 		return text, nil
+	}
+	if !slices.ContainsFunc(imports, func(name string) bool { return strings.HasPrefix(name, "syscall/js.") }) {
+		for _, part := range ofValues {
+			if len(part.FindAllString(text, 2)) != 1 {
+				return "", fmt.Errorf("wasm_exec.js has not one part %s", part)
+			}
+			text = part.ReplaceAllString(text, "")
+		}
 	}
 	has := map[string]bool{}
 	text = imported.ReplaceAllStringFunc(text, func(function string) string {
