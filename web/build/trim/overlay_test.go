@@ -3,6 +3,7 @@ package trim
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -82,11 +83,37 @@ func TestCheckVersion(t *testing.T) {
 	}
 }
 
-// TestToolchainOfTheList has go.mod name a toolchain that the list is for.
+// putGo puts a go command before the real one that says it is of that version.
+func putGo(t *testing.T, goVersion string) {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go"), []byte("#!/bin/sh\necho "+goVersion+"\n"), 0o755))
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+func TestWriteWithAnotherGo(t *testing.T) {
+	putGo(t, "go1.27.1")
+	for _, writeFor := range []func(string, []string) (map[string]string, error){Write, WriteForTests} {
+		_, err := writeFor(t.TempDir(), env)
+		assert.ErrorContains(t, err, "list.txt is for go1.26, and this is go1.27.1")
+	}
+}
+
+// TestToolchainOfTheList has make fetch the toolchain that go.mod names, which the list is for,
+// unless Go is of that version.
 func TestToolchainOfTheList(t *testing.T) {
-	mod, err := os.ReadFile(filepath.Join("..", "..", "..", "go.mod"))
+	root := filepath.Join("..", "..", "..")
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	require.NoError(t, err)
 	toolchain := regexp.MustCompile(`(?m)^toolchain (.*)$`).FindSubmatch(mod)
-	require.NotNil(t, toolchain, "the Makefile fetches it")
+	require.NotNil(t, toolchain)
 	assert.NoError(t, checkVersion(string(toolchain[1])))
+	for goVersion, isFetched := range map[string]bool{"go1.26.0": false, "go1.26.12": false, "go1.27.1": true, "go1.25.9": true, "": true} {
+		t.Run(goVersion, func(t *testing.T) {
+			putGo(t, goVersion)
+			printed, err := exec.Command("make", "-C", root, "-np", "help").Output()
+			require.NoError(t, err)
+			assert.Equal(t, isFetched, strings.Contains(string(printed), "\nGOTOOLCHAIN := "+string(toolchain[1])+"\n"))
+		})
+	}
 }
