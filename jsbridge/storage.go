@@ -16,7 +16,8 @@ func Remove(key string) { removeHelper(key) }
 // page that is loaded next in this tab.
 func Retain(text string) { retainHelper(text) }
 
-// Retained is the text that the instance before this one has kept, "" if there is none.
+// Retained is the text that the instance before this one has kept, or another page of the tab, ""
+// if there is none.
 func Retained() string { return takenAlways(retainedHelper()) }
 
 // Keys are the stored keys that begin with prefix.

@@ -506,8 +506,8 @@ export interface BrainCloudClient {
 
   /**
    * Calls a Cloud Code script and logs the player out, in one request that outlives the page.
-   * For `pagehide`. If the call of the script, and the calls that wait, are longer than 31 KiB, the
-   * logout goes alone: such a request has no room for more.
+   * For `pagehide`. If the call of the script, and the calls that wait, are longer than 31 KiB, or
+   * as many as one packet takes, the logout goes alone: such a request has no room for more.
    * @param forgetUser as in {@link logout}
    * @param scriptName not empty
    * @param scriptData anything that JSON can write

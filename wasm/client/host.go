@@ -55,7 +55,8 @@ type Host interface {
 	// Retain keeps a text for the program that starts if this one dies, and for the page that is
 	// loaded next in this tab.
 	Retain(text string)
-	// Retained is the text that the program before this one has kept, "" if there is none.
+	// Retained is the text that the program before this one has kept, or another page of the tab, ""
+	// if there is none.
 	Retained() string
 
 	// Emit tells the page of an event, once the present call has returned. The detail

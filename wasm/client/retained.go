@@ -140,9 +140,11 @@ func (c *Client) RestoreSession(done Done) {
 // tab may have taken its session up meanwhile, and have sent packets in it or ended it; or have
 // left one of its own, which a logout ends from now on. A heartbeat asks the server, too: in
 // Firefox a page that comes back reads the sessionStorage that it left, and the notices of
-// meanwhile have not reached it; elsewhere the other page's text may be late.
+// meanwhile have not reached it; elsewhere the other page's text may be late. A logout that the
+// other page has left is delivered.
 func (c *Client) Returned() {
 	c.away = false
+	defer c.Adopt()
 	s := c.visible()
 	if c.app == nil || s != nil && s.foreign {
 		return

@@ -276,6 +276,25 @@ func TestPageThatComesBackWithAPacketOnItsWaySendsNoHeartbeat(t *testing.T) {
 	assert.Len(t, p.sent, n)
 }
 
+func TestPageThatComesBackDeliversTheLogoutThatAnotherHasLeft(t *testing.T) {
+	p := loggedIn(t)
+	between := newPage(t, p.origin)
+	between.Attach("S1", 2, "P1", 0)
+	between.logout()
+	between.last().refuse()
+	require.Len(t, between.kept(), 1)
+	between.close()
+	p.retained = between.retained
+	n := len(p.sent)
+	p.Returned()
+	p.turn()
+	assert.False(t, p.IsAuthenticated())
+	require.Len(t, p.sent, n+1)
+	assert.Equal(t, "LOGOUT", p.last().names())
+	p.last().results(done200)
+	assert.Empty(t, p.kept())
+}
+
 // reload loads the page anew, in the same tab.
 func (p *page) reload() {
 	p.close()

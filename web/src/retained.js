@@ -57,8 +57,10 @@ export function createRetained(returned) {
     if (kept) {
       text = kept;
       away = true; // that is how it is stored
+      turn(isHidden());
+    } else {
+      away = isHidden(); // nothing is there to clear, but another page's text may be on its way
     }
-    turn(isHidden());
     returned();
     return kept !== "";
   };
@@ -70,7 +72,7 @@ export function createRetained(returned) {
     addEventListener("pageshow", () => {
       if (!cached) return;
       cached = false;
-      if (!look()) setTimeout(() => !cached && found() && look(), LATE);
+      if (!look()) setTimeout(() => !away && found() && look(), LATE);
     });
     document.addEventListener("visibilitychange", () => {
       if (!cached) turn(isHidden());
