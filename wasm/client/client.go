@@ -61,7 +61,9 @@ type Client struct {
 	// leaving: the page is being left.
 	leaving bool
 	// away: the page has been left, and has not come back from the back/forward cache.
-	away     bool
+	away bool
+	// leftWith is the session that was visible as the page was left.
+	leftWith *session
 	lastSent int // Host.Now of the last packet
 	stopBeat func()
 	retained string // what Host.Retain has

@@ -29,7 +29,7 @@ func (c *Client) LogoutOnApplicationClose(forgetUser bool) {
 // Leave tells the client that the page is left, and whether the host carries out the farewells:
 // it has issued the first. The page may come back.
 func (c *Client) Leave(sent bool) {
-	c.away = true
+	c.away, c.leftWith = true, c.visible()
 	c.outbox.leave()
 	if sent {
 		c.sent, c.farewells = c.farewells, nil

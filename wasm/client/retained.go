@@ -68,6 +68,9 @@ func (c *Client) readSessions(list jsonvalue.Value) {
 		if c.host.Quote(v.Text("app")) != a.quotedName || a.id == "" || o.SessionID == "" || !isHTTP(url) {
 			continue // anything may be there
 		}
+		if w := c.leftWith; w != nil && w.id == o.SessionID && w.left() {
+			continue // this page has ended it since it came back
+		}
 		o.Expiry, _ = v.Integer("expiry")
 		o.MaxBundle, _ = v.Integer("maxBundle")
 		s := &session{app: &a, url: url, order: c.order(), kind: v.Text("kind"), prefix: c.prefix}
@@ -162,7 +165,7 @@ func (c *Client) Returned() {
 			return
 		}
 	}
-	if s != nil {
+	if s != nil && s == c.leftWith { // or else it was opened since
 		c.move(s, over)
 		c.emitLogout(s.profileID, true)
 	}

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -211,6 +212,7 @@ func TestPageThatComesBackAfterAnother(t *testing.T) {
 			p.turn()
 			p.last().results(done200)
 			n := len(p.events)
+			p.Leave()
 			if c.between != "" {
 				p.retained = c.between
 			}
@@ -245,6 +247,7 @@ func TestPageThatComesBackEndsTheSessionThatAnotherHasLeft(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := before(t)
+			p.Leave()
 			between := newPage(t, p.origin)
 			between.login()
 			between.last().results(openedNew)
@@ -278,6 +281,7 @@ func TestPageThatComesBackWithAPacketOnItsWaySendsNoHeartbeat(t *testing.T) {
 
 func TestPageThatComesBackDeliversTheLogoutThatAnotherHasLeft(t *testing.T) {
 	p := loggedIn(t)
+	p.Leave()
 	between := newPage(t, p.origin)
 	between.Attach("S1", 2, "P1", 0)
 	between.logout()
@@ -293,6 +297,39 @@ func TestPageThatComesBackDeliversTheLogoutThatAnotherHasLeft(t *testing.T) {
 	assert.Equal(t, "LOGOUT", p.last().names())
 	p.last().results(done200)
 	assert.Empty(t, p.kept())
+}
+
+func TestAnotherPagesLateTextUndoesNothing(t *testing.T) {
+	t.Run("a login since the page came back", func(t *testing.T) {
+		p := newPage(t, newOrigin())
+		p.Leave()
+		p.Returned()
+		p.login()
+		p.last().results(openedNew)
+		id := p.SessionID()
+		p.retained = `[{"state":"left","app":"20001","appId":"20001","url":"https://example.test","id":"S1","profileId":"P1","next":3}]`
+		p.Returned()
+		assert.Equal(t, id, p.SessionID())
+		assert.Contains(t, p.retained, id)
+		assert.Contains(t, p.retained, `"id":"S1"`, "the other page's is not lost")
+	})
+	t.Run("a logout since the page came back", func(t *testing.T) {
+		p := loggedIn(t)
+		late := strings.Replace(p.retained, "open", "left", 1)
+		p.Leave()
+		p.Returned()
+		p.last().results(done200) // a heartbeat's
+		p.logout()
+		p.last().results(done200)
+		p.retained = late
+		n := len(p.sent)
+		p.Returned()
+		a := p.logout()
+		p.turn()
+		requireCodes(t, a, 403, 40304)
+		assert.Len(t, p.sent, n)
+		assert.Equal(t, "[]", p.retained)
+	})
 }
 
 // reload loads the page anew, in the same tab.
