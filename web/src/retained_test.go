@@ -91,7 +91,7 @@ func TestRetainedOfAPageThatComesBack(t *testing.T) {
 		{`[comeBack(), returned, mine.text, data.mine]`, `[true,1,"S1",""]`},
 		{`[leave(true), data.mine = "left S2", comeBack(), returned, mine.text, data.mine]`, `[true,"left S2",true,2,"S2",""]`},
 		{`[comeBack(), returned]`, `[true,2]`},
-		{`[leave(true), data.mine = "S9", comeBack(), mine.text, data.mine]`, `[true,"S9",true,"S2",""]`},
+		{`[leave(true), data.mine = "S9", comeBack(), mine.text, data.mine]`, `[true,"S9",true,"S2","S9"]`}, // no page has left that
 		{`[show("hidden"), data.mine, mine.text = "S3", data.mine, show("visible"), data.mine]`, `[null,"left S2","S3","left S3",null,""]`},
 		{`[leave(true), document.visibilityState = "hidden", comeBack(), data.mine, show("visible"), data.mine]`, `[true,"hidden",true,"left S3",null,""]`},
 		{`[data.mine = "left S9", show("visible"), data.mine]`, `["left S9",null,"left S9"]`}, // a frame's
