@@ -69,7 +69,7 @@ func (c *Client) readSessions(list jsonvalue.Value) {
 			continue // anything may be there
 		}
 		if w := c.leftWith; w != nil && w.id == o.SessionID && w.left() {
-			continue // this page has ended it since it came back
+			continue // it has ended here
 		}
 		o.Expiry, _ = v.Integer("expiry")
 		o.MaxBundle, _ = v.Integer("maxBundle")
@@ -141,10 +141,10 @@ func (c *Client) RestoreSession(done Done) {
 
 // Returned tells that the page has come back from the back/forward cache. Another page of the
 // tab may have taken its session up meanwhile, and have sent packets in it or ended it; or have
-// left one of its own, which a logout ends from now on. A heartbeat asks the server, too: in
-// Firefox a page that comes back reads the sessionStorage that it left, and the notices of
-// meanwhile have not reached it; elsewhere the other page's text may be late. A logout that the
-// other page has left is delivered.
+// left one of its own, which a logout ends from now on; if one was opened here since, it is ended
+// at once. A heartbeat asks the server, too: in Firefox a page that comes back reads the
+// sessionStorage that it left, and the notices of meanwhile have not reached it; elsewhere the
+// other page's text may be late. A logout that the other page has left is delivered.
 func (c *Client) Returned() {
 	c.away = false
 	defer c.Adopt()
@@ -170,5 +170,8 @@ func (c *Client) Returned() {
 		c.emitLogout(s.profileID, true)
 	}
 	c.readRetained()
+	if c.visible() != nil {
+		c.endInBackground(c.replace(nil)...) // as its login would have
+	}
 	c.retain()
 }

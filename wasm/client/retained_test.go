@@ -310,8 +310,12 @@ func TestAnotherPagesLateTextUndoesNothing(t *testing.T) {
 		p.retained = `[{"state":"left","app":"20001","appId":"20001","url":"https://example.test","id":"S1","profileId":"P1","next":3}]`
 		p.Returned()
 		assert.Equal(t, id, p.SessionID())
-		assert.Contains(t, p.retained, id)
-		assert.Contains(t, p.retained, `"id":"S1"`, "the other page's is not lost")
+		require.Equal(t, "LOGOUT", p.last().names())
+		assert.Equal(t, "S1", p.last().sessionID(), "the other page's is ended")
+		p.last().results(done200)
+		p.reload()
+		p.RestoreSession(func(jsonvalue.Value) {})
+		assert.Equal(t, id, p.SessionID())
 	})
 	t.Run("a logout since the page came back", func(t *testing.T) {
 		p := loggedIn(t)

@@ -29,9 +29,10 @@ func TestCrossingsOfALogout(t *testing.T) {
 	g := game.New(t)
 	b := g.Open()
 	b.Visit(g.Page(countCrossings + g.Tag("")))
-	// Two arguments; the request is made, the time of it read and the timer set after which it is stored and the other tabs are told; what is retained, the
-	// event, and the order. The answer takes five to read: its number, the list, the list's
-	// length, its item and the item's status. Then what is retained, and the result.
+	// Two arguments; the request is made, the time of it read and the timer set after which it is
+	// stored and the other tabs are told; what is retained, the event, and the order. The answer
+	// takes five to read: its number, the list, the list's length, its item and the item's status.
+	// Then what is retained, and the result.
 	const mostOut = 15
 	const mostBack = 2 // the call and the answer
 	var out, back []int
