@@ -117,6 +117,21 @@ func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
 	})
 }
 
+func TestRetainedOfAPageThatIsHiddenAsItComesBackIsNoOtherPages(t *testing.T) {
+	evaluate(t, tabOf+`
+		const mine = create();
+		mine.use("mine");
+		mine.text = "S1";
+		leave(true);
+		data.mine = ""; // the other page has taken it up
+		comeBack();
+		show("hidden");
+		await new Promise((resolve) => setTimeout(resolve, 100)); // behind the timer after which it looks again
+	`, []gives{
+		{`[data.mine, returned]`, `["left S1",1]`},
+	})
+}
+
 func TestRetainedOfNoAppIsNotStored(t *testing.T) {
 	evaluate(t, tabOf+`
 		const none = create();
