@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -140,11 +139,9 @@ func IsFull() bool { return os.Getenv("FULL") == "1" }
 func TrimFlags(dir string, added map[string]string) (flags, env []string, err error) {
 	replaced, env := map[string]string{}, Env
 	if !IsFull() {
-		more, err := trim.Environment(dir)
-		if err != nil {
+		if env, err = trim.Environment(dir, Env); err != nil {
 			return nil, nil, err
 		}
-		env = slices.Concat(Env, more)
 		if replaced, err = trim.Write(dir, env); err != nil {
 			return nil, nil, err
 		}

@@ -98,16 +98,21 @@ func TestRetainedOfAPageThatComesBack(t *testing.T) {
 	})
 }
 
-func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
-	evaluate(t, tabOf+`
-		let asked = 0;
-		createRetained(() => asked++).use("none");
+// back is a page that comes back behind another one that has taken up what it left.
+const back = `
 		const mine = create();
 		mine.use("mine");
 		mine.text = "S1";
 		leave(true);
 		data.mine = ""; // the other page has taken it up
 		comeBack();
+`
+
+func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
+	evaluate(t, tabOf+`
+		let asked = 0;
+		createRetained(() => asked++).use("none");
+	`+back+`
 		const early = [returned, mine.text];
 		data.mine = "left S2";
 		while (returned < 2) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -118,13 +123,7 @@ func TestRetainedOfAPageThatComesBackBeforeTheOtherOnesIsThere(t *testing.T) {
 }
 
 func TestRetainedOfAPageThatIsHiddenAsItComesBackIsNoOtherPages(t *testing.T) {
-	evaluate(t, tabOf+`
-		const mine = create();
-		mine.use("mine");
-		mine.text = "S1";
-		leave(true);
-		data.mine = ""; // the other page has taken it up
-		comeBack();
+	evaluate(t, tabOf+back+`
 		show("hidden");
 		await new Promise((resolve) => setTimeout(resolve, 100)); // behind the timer after which it looks again
 	`, []gives{

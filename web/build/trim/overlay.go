@@ -87,23 +87,24 @@ func checkVersion(goVersion string) error {
 	return nil
 }
 
-// Environment is what the go command needs in its environment for [Write] and for the overlay. It
-// replaces no file of its module cache, where a toolchain lies that it has fetched: then GOROOT is
-// a link to that, in the folder.
-func Environment(dir string) ([]string, error) {
-	printed, err := goOutput(nil, "env", "GOROOT", "GOMODCACHE")
+// Environment is env with what the go command needs for [Write] and for the overlay. It replaces no
+// file of its module cache, where a toolchain lies that it has fetched: then GOROOT is a link to
+// that, in the folder.
+func Environment(dir string, env []string) ([]string, error) {
+	printed, err := goOutput(env, "env", "GOROOT", "GOMODCACHE")
 	if err != nil {
 		return nil, err
 	}
 	root, cache, _ := strings.Cut(strings.TrimSpace(printed), "\n")
 	if !strings.HasPrefix(root, cache+string(filepath.Separator)) {
-		return nil, nil
+		return env, nil
 	}
 	link := filepath.Join(dir, "goroot")
-	return []string{"GOROOT=" + link}, os.Symlink(root, link)
+	return append(slices.Clone(env), "GOROOT="+link), os.Symlink(root, link)
 }
 
-// goOutput is what the go command prints; an error names its first and last argument. env is its environment beside this process's.
+// goOutput is what the go command prints; an error names its first and last argument. env is its
+// environment beside this process's.
 func goOutput(env []string, args ...string) (string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Env = append(os.Environ(), env...)

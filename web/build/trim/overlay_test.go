@@ -36,24 +36,24 @@ func TestOverlayOfAFetchedToolchain(t *testing.T) {
 	root, err := goOutput(nil, "env", "GOROOT")
 	require.NoError(t, err)
 	t.Setenv("GOMODCACHE", filepath.Dir(strings.TrimSpace(root)))
-	listed := func(more []string) error {
+	listed := func(env []string) error {
 		dir := t.TempDir()
-		replaced, err := Write(dir, append(more, env...))
+		replaced, err := Write(dir, env)
 		require.NoError(t, err)
 		overlay, err := WriteOverlay(dir, replaced)
 		require.NoError(t, err)
-		_, err = goOutput(append(more, env...), "list", "-overlay="+overlay, "runtime")
+		_, err = goOutput(env, "list", "-overlay="+overlay, "runtime")
 		return err
 	}
-	require.ErrorContains(t, listed(nil), "must not be replaced")
-	more, err := Environment(t.TempDir())
+	require.ErrorContains(t, listed(env), "must not be replaced")
+	linked, err := Environment(t.TempDir(), env)
 	require.NoError(t, err)
-	assert.NoError(t, listed(more))
+	assert.NoError(t, listed(linked))
 
 	t.Setenv("GOMODCACHE", t.TempDir())
-	more, err = Environment(t.TempDir())
+	same, err := Environment(t.TempDir(), env)
 	require.NoError(t, err)
-	assert.Empty(t, more, "it lies elsewhere")
+	assert.Equal(t, env, same, "it lies elsewhere")
 }
 
 func TestWriteOfWhatTheToolchainHasNot(t *testing.T) {

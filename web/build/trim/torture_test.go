@@ -21,13 +21,13 @@ var (
 	flags = []string{"-gcflags=all=-l", "-gcflags=runtime=-l=0", "-gcflags=internal/...=-l=0"}
 )
 
-// output is what a program of testdata prints, and its exit code, if it is built with more in the
+// output is what a program of testdata prints, and its exit code, if it is built with env in the
 // environment. It is packed if it is built with the overlay, as that takes it to be.
-func output(t *testing.T, program string, isTrimmed bool, more []string, arguments ...string) (printed string, code int) {
+func output(t *testing.T, program string, isTrimmed bool, env []string, arguments ...string) (printed string, code int) {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "program.wasm")
 	build := exec.Command("go", append(append(append([]string{"build", "-o", out}, flags...), arguments...), "./testdata/"+program)...)
-	build.Env = slices.Concat(os.Environ(), env, more)
+	build.Env = append(os.Environ(), env...)
 	said, err := build.CombinedOutput()
 	require.NoError(t, err, string(said))
 	if isTrimmed {
@@ -69,14 +69,14 @@ func TestTorture(t *testing.T) {
 	for tags, writeFor := range map[string]func(string, []string) (map[string]string, error){"-tags=whole": Write, "-tags=": WriteForTests} {
 		t.Run(tags, func(t *testing.T) {
 			dir := t.TempDir()
-			more, err := Environment(dir)
+			env, err := Environment(dir, env)
 			require.NoError(t, err)
-			replaced, err := writeFor(dir, slices.Concat(env, more))
+			replaced, err := writeFor(dir, env)
 			require.NoError(t, err)
 			overlay, err := WriteOverlay(dir, replaced)
 			require.NoError(t, err)
-			full, fullCode := output(t, "torture", false, nil, tags)
-			trimmed, code := output(t, "torture", true, more, tags, "-overlay="+overlay)
+			full, fullCode := output(t, "torture", false, env, tags)
+			trimmed, code := output(t, "torture", true, env, tags, "-overlay="+overlay)
 			assert.Equal(t, withoutAddresses(full), withoutAddresses(trimmed))
 			assert.Equal(t, fullCode, code)
 			assert.Equal(t, 2, code)

@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"playerstate/web/build"
@@ -52,11 +51,9 @@ func test(args []string) (code int, err error) {
 	flags := []string{"test", "-exec=" + self + " " + asRunner}
 	env := build.Env
 	if !build.IsFull() {
-		more, err := trim.Environment(dir)
-		if err != nil {
+		if env, err = trim.Environment(dir, env); err != nil {
 			return 0, err
 		}
-		env = slices.Concat(env, more)
 		replaced, err := trim.WriteForTests(dir, env)
 		if err != nil {
 			return 0, err
